@@ -101,8 +101,7 @@ public static partial class Migrations
     private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellation, params object[] parameters)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        foreach (var value in parameters)
-            command.Parameters.Add(new() { Value = value });
+        command.Add(parameters);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }
