@@ -14,6 +14,11 @@ public sealed class AdaHedgePolicy(int strategies) : ISlotPolicy
 
     public string Name => "AdaHedge with cash";
 
+    // Below this the rate would overflow: as good as 0, an infinite rate.
+    private bool Mixed => mixabilityGap >= 1e-300;
+
+    private double Rate => Math.Log(losses.Length) / mixabilityGap;
+
     public void Weigh(Span<double> weights)
     {
         Spread();
@@ -41,7 +46,7 @@ public sealed class AdaHedgePolicy(int strategies) : ISlotPolicy
         double sum = 0;
         for (var i = 0; i < losses.Length; i++)
         {
-            weights[i] = mixabilityGap > 0 ? Math.Exp(-Rate() * (losses[i] - least)) : losses[i] == least ? 1 : 0;
+            weights[i] = Mixed ? Math.Exp(-Rate * (losses[i] - least)) : losses[i] == least ? 1 : 0;
             sum += weights[i];
         }
 
@@ -56,13 +61,11 @@ public sealed class AdaHedgePolicy(int strategies) : ISlotPolicy
         for (var i = 0; i < slot.Length; i++)
             if (weights[i] > 0)
                 least = Math.Min(least, slot[i]);
-        if (mixabilityGap <= 0)
+        if (!Mixed)
             return least;
         double sum = 0;
         for (var i = 0; i < slot.Length; i++)
-            sum += weights[i] * Math.Exp(-Rate() * (slot[i] - least));
-        return least - (Math.Log(sum) / Rate());
+            sum += weights[i] * Math.Exp(-Rate * (slot[i] - least));
+        return least - (Math.Log(sum) / Rate);
     }
-
-    private double Rate() => Math.Log(losses.Length) / mixabilityGap;
 }
