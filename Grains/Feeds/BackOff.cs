@@ -5,14 +5,13 @@ internal sealed class BackOff(int firstMs)
 {
     private const int LongestMs = 30_000;
 
-    private int nextMs = firstMs;
+    private int failures;
 
-    public void Reset() => nextMs = firstMs;
+    public void Reset() => failures = 0;
 
     public Task Wait(CancellationToken cancellation)
     {
-        var pause = nextMs - Random.Shared.Next((nextMs / 2) + 1);
-        nextMs = Math.Min(nextMs * 2, LongestMs);
-        return Task.Delay(pause, cancellation);
+        var longest = (int)Math.Min(firstMs * Math.Pow(2, failures++), LongestMs);
+        return Task.Delay(longest - Random.Shared.Next((longest / 2) + 1), cancellation);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class FeedShardGrain(
         DelayDeactivation(TimeSpan.FromDays(365));
         var minute = TimeSpan.FromMinutes(1);
         // One real minute whatever the clock's speed: this watches a process, not the market.
-        await this.RegisterOrUpdateReminder(Alive, clock.FromReal(minute), clock.FromReal(minute));
+        await this.RegisterOrUpdateReminder(Alive, clock.FromReal(minute), clock.FromReal(minute), cancellationToken);
         session = new FeedSession(exchange, sink, clock, grid, options.Value, logger);
         await Refresh();
     }

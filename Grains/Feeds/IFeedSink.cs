@@ -1,5 +1,5 @@
-using Hts.Bars;
 using Hts.Markets;
+using Hts.Trades;
 
 namespace Hts.Feeds;
 

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Hts.Bars;
-using Hts.Markets;
 using Hts.Time;
 using Hts.Trades;
 
@@ -17,7 +16,7 @@ internal sealed class SymbolFeed(
         new BoundedChannelOptions(options.BufferedTrades) { SingleReader = true, SingleWriter = true });
 
     private readonly HistoryFetcher history = new(exchange, grid);
-    private BarAggregator aggregator = new(grid, new AggregatorOptions());
+    private BarAggregator aggregator = NewAggregator(grid);
     private long lastId;
     private long nextTs;
     private bool loaded;
@@ -75,7 +74,7 @@ internal sealed class SymbolFeed(
         {
             // What was not stored is fetched again from the stored end.
             behind = true;
-            aggregator = new BarAggregator(grid, new AggregatorOptions());
+            aggregator = NewAggregator(grid);
             lastId = 0;
             nextTs = 0;
             await sink.Log("warning", symbol, $"The feed starts over from what is stored: {e.Message}");
@@ -220,6 +219,9 @@ internal sealed class SymbolFeed(
         if (boundary.Bar.Ts != 0)
             sink.SlotEnded(symbol, boundary.Bar.Ts + grid.BarMs);
     }
+
+    // Trades come by consecutive ids, so a silence among them is a quiet market, however long.
+    private static BarAggregator NewAggregator(Grid grid) => new(grid, new AggregatorOptions { MaxQuietMs = long.MaxValue });
 
     private void Become(string state, string detail)
     {

@@ -8,6 +8,8 @@ namespace Hts.Models;
 /// <summary>One per silo: brings artefacts from object storage into the forecaster, each version once, checksum first.</summary>
 public sealed class ModelLoader(IObjectStore objects, IForecaster forecaster)
 {
+    private const long MaxBytes = 256L << 20;
+
     private readonly ConcurrentDictionary<string, Task> loading = new();
 
     /// <summary>Returns when the version is loaded.</summary>
@@ -30,8 +32,9 @@ public sealed class ModelLoader(IObjectStore objects, IForecaster forecaster)
 
     private async Task Load(EpochMessage epoch)
     {
-        var key = objects.KeyOf(epoch.Uri);
-        var artefact = await objects.Get(key, CancellationToken.None)
+        if (!objects.TryKeyOf(new Uri(epoch.Uri), out var key))
+            throw new ArtefactRefusedException($"{epoch.Uri} does not lie in this object store.");
+        var artefact = await objects.Get(key, MaxBytes, CancellationToken.None)
             ?? throw new ArtefactRefusedException($"There is no artefact at {epoch.Uri}.");
         var checksum = Convert.ToHexStringLower(SHA256.HashData(artefact.Content.Span));
         if (checksum != epoch.Sha256)

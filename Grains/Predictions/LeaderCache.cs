@@ -12,9 +12,13 @@ internal sealed class LeaderCache(IGrainFactory grains, ISymbolStore symbols, IO
     private long newestSlot = long.MinValue;
     private Task<LeaderReply?> newest = Task.FromResult<LeaderReply?>(null);
 
-    /// <summary>The leader's answer, which may be that it is not ready yet; null when there is no active leader.</summary>
-    public Task<LeaderReply?> At(long baseTs)
+    /// <summary>
+    /// The leader's answer, which may be that it is not ready yet; null when there is no active leader, and for the leader itself.
+    /// </summary>
+    public Task<LeaderReply?> For(string symbol, long baseTs)
     {
+        if (symbol == leader)
+            return Task.FromResult<LeaderReply?>(null);
         lock (gate)
         {
             var settled = newest is { IsCompletedSuccessfully: true } done && IsFinal(done);

@@ -23,7 +23,7 @@ internal sealed class SlotForecaster(
         if (IsTooLate(baseTs))
             return Explained(symbol, baseTs, Reasons.Missed);
         var market = grains.GetGrain<IMarketGrain>(symbol);
-        var leading = await leader.At(baseTs);
+        var leading = await leader.For(symbol, baseTs);
         if (leading is { Readiness: Readiness.NotYet } && clock.NowMs - baseTs < options.LeaderWaitSeconds * 1000L)
             return null;
         var features = await market.Features(baseTs, leading is { Readiness: Readiness.Ready } ? leading : null);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hts.Events;
-using Hts.History;
 using Hts.Models;
 using Hts.Time;
 using Microsoft.Extensions.Logging;
@@ -190,7 +189,7 @@ internal sealed partial class TrainingGrain(
             new ModelRow(
                 result.Version, result.Kind, result.Decision.Promote ? "candidate" : "rejected", null, null, result.Uri, result.Sha256,
                 Now.JobName, Now.TrainUri, clock.NowMs, result.Decision.Reason, result.MeanPct, result.MetricsJson,
-                result.Decision.ToJson()),
+                GateJson.Write(result.Decision)),
             cancellation);
         if (!result.Decision.Promote)
         {
