@@ -50,7 +50,7 @@ public sealed partial class BarAggregator
             if (closedTo < vouched)
             {
                 // Flat bars that nothing follows are made when they are taken: a long absence costs no memory.
-                if (next == limit && !settled)
+                if (vouched == limit && !settled)
                     return;
                 CloseThrough(vouched);
                 continue;

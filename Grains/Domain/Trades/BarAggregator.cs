@@ -105,7 +105,7 @@ public sealed partial class BarAggregator
 
     /// <summary>
     /// The feed is known to be healthy and complete up to this instant: every bar ended by then closes, and quiet intervals are flat
-    /// bars once there is a price.
+    /// bars once there is a price. To be said before the trades after a long silence are added: what was taken for a hole stays one.
     /// </summary>
     public void AdvanceTo(long healthyUntilMs)
     {

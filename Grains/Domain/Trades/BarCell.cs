@@ -23,6 +23,7 @@ internal struct BarCell
 
     private const double UnitsPerOne = 1e8;
     private const double MaxLongQuantity = 9e10;
+    private const ulong ExactUnits = 1UL << 53;
 
     public readonly bool HasTrades => trades > 0;
 
@@ -77,8 +78,17 @@ internal struct BarCell
         high,
         low,
         close,
-        (double)volume / UnitsPerOne,
-        (double)takerBuyVolume / UnitsPerOne,
+        ToQuantity(volume),
+        ToQuantity(takerBuyVolume),
         (int)Math.Min(trades, int.MaxValue),
         Math.Max(maxId, lastTradeId));
+
+    /// <summary>The double nearest to a sum that fits 53 bits, as parsing its decimal text gives it; beyond, one within a unit in the last place.</summary>
+    private static double ToQuantity(UInt128 units)
+    {
+        if (units <= ExactUnits)
+            return (ulong)units / UnitsPerOne;
+        var (whole, rest) = UInt128.DivRem(units, (ulong)UnitsPerOne);
+        return (double)whole + ((double)rest / UnitsPerOne);
+    }
 }
