@@ -56,17 +56,24 @@ public sealed class ModelRunner : IDisposable
         {
             if (Check(inputs[row]) is { } rule)
                 throw new ArgumentException($"Input {row}: {rule}.", nameof(inputs));
-            Put(row, inputs[row].Features, inputs[row].Standing);
         }
-        Run(inputs.Length);
-        for (var row = 0; row < inputs.Length; row++)
-            forecasts[row] = Compose(row, inputs[row]);
+        PredictChecked(inputs, forecasts);
     }
 
     public void Dispose()
     {
         foreach (var member in members)
             member.Dispose();
+    }
+
+    /// <summary>As <see cref="Predict"/>, for inputs that have passed <see cref="Check"/>.</summary>
+    internal void PredictChecked(ReadOnlySpan<ForecastInput> inputs, Span<Forecast> forecasts)
+    {
+        for (var row = 0; row < inputs.Length; row++)
+            Put(row, inputs[row].Features, inputs[row].Standing);
+        Run(inputs.Length);
+        for (var row = 0; row < inputs.Length; row++)
+            forecasts[row] = Compose(row, inputs[row]);
     }
 
     /// <summary>Places one row of the batch to run.</summary>
