@@ -1,0 +1,45 @@
+namespace Hts.Models;
+
+/// <summary>
+/// A trained model as plain data: members whose outputs are averaged, the shrinkage of gross, the ranges outputs are held to, and
+/// the residual quantiles behind the intervals. Nothing in it can run by itself; <see cref="ModelRunner"/> runs it.
+/// </summary>
+public sealed class Model
+{
+    internal Model(ModelFacts facts, IReadOnlyList<Member> members, Scaler? scaler, double slope, OutputRange[] ranges, IntervalTable intervals)
+    {
+        Facts = facts;
+        Layout = new TargetLayout(facts.Strategies);
+        Members = members;
+        Scaler = scaler;
+        Slope = slope;
+        Ranges = ranges;
+        Intervals = intervals;
+    }
+
+    public ModelFacts Facts { get; }
+
+    public TargetLayout Layout { get; }
+
+    /// <summary>Kinds of the members, for instance <c>cond</c> or <c>ridge</c> and <c>mlp</c>.</summary>
+    public IReadOnlyList<string> MemberKinds => [.. Members.Select(m => m.Kind)];
+
+    /// <summary>One word for the model: its member's kind, or <c>average</c>.</summary>
+    public string Kind => Members.Count == 1 ? Members[0].Kind : Models.MemberKinds.Average;
+
+    /// <summary>Factor on gross, 0 to 1: what of the forecast direction was realised on the validation part.</summary>
+    public double Slope { get; }
+
+    public IntervalTable Intervals { get; }
+
+    internal IReadOnlyList<Member> Members { get; }
+
+    /// <summary>Null when no member reads features.</summary>
+    internal Scaler? Scaler { get; }
+
+    internal OutputRange[] Ranges { get; }
+
+    /// <summary>Makes what runs this model on one thread at a time.</summary>
+    /// <param name="maxRows">Largest batch.</param>
+    public ModelRunner CreateRunner(int maxRows) => new(this, maxRows);
+}
