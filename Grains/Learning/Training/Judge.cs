@@ -32,12 +32,11 @@ internal sealed class Judge
     /// <summary>All candidates, then "mean" and "zero".</summary>
     public IReadOnlyList<CandidateReport> Reports()
     {
-        var validation = bench.Split.Validation.Length > 0 ? bench.Split.Validation : bench.Split.Train;
-        var meanLoss = ForecastTable.Mean(data, validation, means).Losses(data).Average();
-        var zeroLoss = ForecastTable.Zero(validation, layout.StrategyCount).Losses(data).Average();
+        var meanLoss = ForecastTable.Mean(data, bench.Calibrating, means).Losses(data).Average();
+        var zeroLoss = ForecastTable.Zero(bench.Calibrating, layout.StrategyCount).Losses(data).Average();
         return
         [
-            .. bench.Candidates.Select(c => new CandidateReport(c.Name, [.. c.Learners.Select(l => l.Kind)], c.Loss, c.Slope, Score(TableOf(c)))),
+            .. bench.Candidates.Select(c => new CandidateReport(c.Name, c.Learners.Length == 0 ? [MemberKinds.Cond] : [.. c.Learners.Select(l => l.Kind)], c.Loss, c.Slope, Score(TableOf(c)))),
             new CandidateReport("mean", [], meanLoss, 0, Score(mean)),
             new CandidateReport("zero", [], zeroLoss, 0, Score(zero)),
         ];
