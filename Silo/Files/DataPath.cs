@@ -49,7 +49,7 @@ internal static class DataPath
         try
         {
             if (file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-                return new GZipStream(raw, CompressionMode.Decompress);
+                return new GzipFileStream(raw);
             return file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? OpenZip(raw) : raw;
         }
         catch

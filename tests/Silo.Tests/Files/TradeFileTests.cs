@@ -65,7 +65,7 @@ public sealed class TradeFileTests : IDisposable
         report.First.Select(problem => (problem.Line, problem.Rule)).ShouldBe(
         [
             (3, "price must be positive and finite"),
-            (4, "quantity is not a number"),
+            (4, "quantity must be positive and finite"),
             (5, "6 fields instead of 7"),
             (6, "time is not a whole number"),
             (7, "buyer-is-maker must be true or false"),
@@ -92,6 +92,20 @@ public sealed class TradeFileTests : IDisposable
         report.BadFiles.ShouldBe(1);
         report.BadRows.ShouldBe(0);
         report.First.ShouldHaveSingleItem().File.ShouldBe(path);
+    }
+
+    [Fact]
+    public void Gzip_files_in_a_row_are_one_file()
+    {
+        var one = File.ReadAllBytes(folder.Write("a/BTCUSDT-1.csv.gz", Header + "1,100,1,1,1,1700000000000,true\n"));
+        var two = File.ReadAllBytes(folder.Write("a/BTCUSDT-2.csv.gz", "2,100,1,2,2,1700000000000,true\n3,100,1,3,3,1700000000000,true\n"));
+        var path = Path.Combine(folder.Path, "BTCUSDT-both.csv.gz");
+        File.WriteAllBytes(path, [.. one, .. two]);
+        var report = new ReadReport();
+
+        Read(path, report: report).Select(item => item.Trade.Id).ShouldBe([1, 2, 3]);
+
+        report.BadFiles.ShouldBe(0);
     }
 
     [Fact]
