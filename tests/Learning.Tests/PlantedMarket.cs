@@ -14,7 +14,7 @@ internal sealed class PlantedMarket(int seed, int features = 40, int embeddings 
 
     public static readonly string[] Strategies = ["trend", "mean_revert", "breakout", "scalper", "long_hold", "short_hold"];
 
-    public DataSetHeader Header { get; } = new("schema-1", features, embeddings, Strategies, "strategies-1", 0.0005, 15_000, SlotMs);
+    public DataSetHeader Header { get; } = new("schema-1", features, embeddings, 3_600_000, Strategies, "strategies-1", 0.0005, 15_000, SlotMs);
 
     public IEnumerable<DataSetRow> Rows(int slots, params string[] symbols)
     {

@@ -11,20 +11,18 @@ internal sealed class Judge
     private readonly ModelFacts facts;
     private readonly DataSet data;
     private readonly TargetLayout layout;
-    private readonly long overlapMs;
     private readonly ForecastTable mean;
     private readonly ForecastTable zero;
     private readonly Dictionary<Candidate, ForecastTable> tables = [];
     private readonly TrainingMeans means;
 
-    public Judge(Bench bench, ModelFacts facts, TrainingMeans means, TrainingOptions options)
+    public Judge(Bench bench, ModelFacts facts, TrainingMeans means)
     {
         this.bench = bench;
         this.facts = facts;
         this.means = means;
         data = bench.Data;
         layout = new TargetLayout(data.Header.Strategies);
-        overlapMs = options.FeatureOverlapBars * data.Header.BarMs;
         mean = ForecastTable.Mean(data, bench.Split.Test, means);
         zero = ForecastTable.Zero(bench.Split.Test, layout.StrategyCount);
     }
@@ -52,7 +50,7 @@ internal sealed class Judge
         for (var i = 0; i < bench.Split.Test.Length; i++)
         {
             var ts = data.BaseTs[bench.Split.Test[i]];
-            if (champion is null || ts - overlapMs >= champion.Facts.TrainedUntilTs)
+            if (champion is null || ts - data.Header.OverlapMs >= champion.Facts.TrainedUntilTs)
                 slots.Add(new GateSlot(ts, championLosses?[i], candidateLosses[i], condLosses[i]));
         }
         return slots;

@@ -30,7 +30,7 @@ public sealed class Trainer
     /// <exception cref="NotEnoughDataException">There are too few rows.</exception>
     /// <exception cref="ArgumentException">A member's name is unknown.</exception>
     public async Task<TrainingReport> Train(
-        TrainingRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        TrainingRequest request, IProgress<TrainingStep>? progress = null, CancellationToken cancellation = default)
     {
         TrainingOptions.CheckMembers(request.Members);
         var started = time.GetTimestamp();
@@ -43,7 +43,7 @@ public sealed class Trainer
     }
 
     private async Task<TrainingReport> Run(
-        TrainingRequest request, DataSet data, Champion champion, long started, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        TrainingRequest request, DataSet data, Champion champion, long started, IProgress<TrainingStep>? progress, CancellationToken cancellation)
     {
         void Tell(string stage, double share) => progress?.Report(new(stage, share));
         var split = Cut(data, out var purgeMs);
@@ -54,7 +54,7 @@ public sealed class Trainer
         Tell("judging", 0);
         var means = TrainingMeans.Of(data, split.Train);
         var facts = FactsOf(request, data, bench, means);
-        var judge = new Judge(bench, facts, means, options);
+        var judge = new Judge(bench, facts, means);
         var candidates = judge.Reports();
         var scores = candidates.First(c => c.Name == chosen.Name).Scores;
         var model = bench.Finish(chosen, facts);
@@ -97,7 +97,7 @@ public sealed class Trainer
 
     private PurgedSplit Cut(DataSet data, out long purgeMs)
     {
-        purgeMs = PurgedSplit.PurgeMs(data.Header.SlotMs, options.FeatureOverlapBars * data.Header.BarMs);
+        purgeMs = PurgedSplit.PurgeMs(data.Header.SlotMs, data.Header.OverlapMs);
         var split = PurgedSplit.Make(data.BaseTs, purgeMs, options.Split);
         if (data.Count < options.MinRows || split.Train.Length == 0)
             throw new NotEnoughDataException(Math.Min(data.Count, split.Train.Length), options.MinRows);
