@@ -54,7 +54,8 @@ public sealed class FeatureSchema
             "rsi", "range_place", "sma_ratio",
             .. strategies.Names.Take(strategies.ActiveCount).SelectMany(name => new[]
             {
-                $"{name}_standing", $"{name}_stands", $"{name}_age", $"{name}_trigger", $"{name}_trigger_size",
+                $"{name}_standing", $"{name}_stands", $"{name}_age", $"{name}_trigger",
+                $"{name}_near", $"{name}_near_squared", $"{name}_held", $"{name}_held_age",
             }),
         ]);
         History = Block("history", Enumerable.Range(1, HistorySlots).SelectMany(lag => (string[])
@@ -110,7 +111,11 @@ public sealed class FeatureSchema
     /// <summary>Returns in σ·√bars, log ratios of volatilities, volume and the takers' side.</summary>
     public FeatureBlock Prices { get; }
 
-    /// <summary>Indicators and each active strategy's state at the decision: what tells the cost.</summary>
+    /// <summary>
+    /// Indicators and each active strategy's state at the decision: what tells the cost. Fills come from an entry while flat and from an
+    /// exit while in a position, so distance and age also stand apart for both: <c>near</c> is the trigger's size while flat (and its
+    /// square / 8), <c>held</c> the trigger in the position's direction, <c>held_age</c> the position's age.
+    /// </summary>
     public FeatureBlock Signals { get; }
 
     /// <summary>Outcomes of the last slots, newest first: gross in σ of the slot, fills; zeros with the flag down where there is no label.</summary>

@@ -27,9 +27,9 @@ public sealed class FeatureSchemaTests
         }
 
         end.ShouldBe(Schema.Count);
-        Schema.Count.ShouldBe(516 + 14 + 23 + 33 + 4 + 8);
+        Schema.Count.ShouldBe(516 + 14 + 35 + 33 + 4 + 8);
         Schema.MarketOffset.ShouldBe(516);
-        Schema.MarketCount.ShouldBe(14 + 23 + 33 + 4);
+        Schema.MarketCount.ShouldBe(14 + 35 + 33 + 4);
     }
 
     [Fact]
