@@ -37,6 +37,8 @@ public sealed class FeatureSchema
         options.Validate();
         Strategies = strategies;
         Grid = grid;
+        LeaderSymbol = options.Leader;
+        EmbeddingScale = options.EmbeddingScale;
         MinSigmaSlot = options.MinSigmaSlotBp * 1e-4;
         MaxMissingBars = (int)(options.MaxMissingShare * LookbackBars);
 
@@ -74,6 +76,11 @@ public sealed class FeatureSchema
     public StrategySet Strategies { get; }
 
     public Grid Grid { get; }
+
+    /// <summary>Symbol whose returns are features of all others; empty for none. Its own rows have none.</summary>
+    public string LeaderSymbol { get; }
+
+    public EmbeddingScale EmbeddingScale { get; }
 
     /// <summary>Names in the row's order, all different.</summary>
     public IReadOnlyList<string> Names => names;
@@ -166,7 +173,7 @@ public sealed class FeatureSchema
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"formulas={Formulas} lookback={LookbackBars} limit={Limit} minSigmaBp={options.MinSigmaSlotBp} "
-            + $"barMs={Grid.BarMs} slotMs={Grid.SlotMs} strategies={Strategies.Hash} names={string.Join(',', names)}");
+            + $"leader={LeaderSymbol} embeddings={EmbeddingScale} barMs={Grid.BarMs} slotMs={Grid.SlotMs} strategies={Strategies.Hash} names={string.Join(',', names)}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
     }
 }

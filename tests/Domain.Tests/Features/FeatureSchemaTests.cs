@@ -1,4 +1,5 @@
 using Hts.Bars;
+using Hts.Embeddings;
 using Hts.Features;
 using Hts.Strategies;
 
@@ -59,6 +60,8 @@ public sealed class FeatureSchemaTests
             new(StrategySet.Default(new() { FeeBps = 5 }), Grid.Default),
             new(new StrategySet([new TrendStrategy()]), Grid.Default),
             new(StrategySet.Default(), Grid.Default, new() { MinSigmaSlotBp = 2 }),
+            new(StrategySet.Default(), Grid.Default, new() { Leader = "ETHUSDT" }),
+            new(StrategySet.Default(), Grid.Default, new() { EmbeddingScale = EmbeddingScale.UnitLength }),
         ];
         schemas.Select(s => s.Hash).Distinct().Count().ShouldBe(schemas.Length);
         new FeatureSchema(StrategySet.Default(), Grid.Default, new() { MaxMissingShare = 0 }).Hash.ShouldBe(Schema.Hash);
