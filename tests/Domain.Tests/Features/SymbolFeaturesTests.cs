@@ -158,8 +158,12 @@ public sealed class SymbolFeaturesTests
             for (var i = from; i < changed.Length; i++)
                 changed[i] = changed[i] with
                 {
-                    Open = changed[i].Open * factor, High = changed[i].High * factor, Low = changed[i].Low * factor,
-                    Close = changed[i].Close * factor, Volume = volume, TakerBuyVolume = volume / 3,
+                    Open = changed[i].Open * factor,
+                    High = changed[i].High * factor,
+                    Low = changed[i].Low * factor,
+                    Close = changed[i].Close * factor,
+                    Volume = volume,
+                    TakerBuyVolume = volume / 3,
                 };
             var decided = from * Grid.BarMs;
             return Rows(changed, Schema).Where(row => row.Ts <= decided).SequenceEqual(before.Where(row => row.Ts <= decided));
