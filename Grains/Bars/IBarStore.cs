@@ -1,0 +1,28 @@
+namespace Hts.Bars;
+
+/// <summary>Durable bars and marked holes of all symbols. Ranges are [from, to) in Unix ms; results ascend by time.</summary>
+public interface IBarStore
+{
+    /// <summary>
+    /// Returns when the bars are durable. A bar replaces a stored one only with a higher revision, so repeating a call changes nothing.
+    /// </summary>
+    /// <exception cref="StoreBusyException">The writer's queue is full.</exception>
+    Task Write(string symbol, IReadOnlyList<StoredBar> bars, CancellationToken cancellation);
+
+    Task<IReadOnlyList<StoredBar>> Read(string symbol, long fromTs, long toTs, int limit, CancellationToken cancellation);
+
+    /// <summary>Up to <paramref name="count"/> newest bars before <paramref name="beforeTs"/>.</summary>
+    Task<IReadOnlyList<StoredBar>> ReadLast(string symbol, int count, long beforeTs, CancellationToken cancellation);
+
+    /// <summary>Streams in bounded memory, for training sets and audits.</summary>
+    IAsyncEnumerable<StoredBar> Stream(string symbol, long fromTs, long toTs, CancellationToken cancellation);
+
+    /// <summary>Bars rolled up to <paramref name="intervalMs"/>, a multiple of the base bar; the newest may be unfinished.</summary>
+    Task<IReadOnlyList<Bar>> ReadRolled(
+        string symbol, long intervalMs, long fromTs, long toTs, int limit, CancellationToken cancellation);
+
+    /// <summary>Marks a hole; overlapping marks of the same cause are merged, so repeating a call changes nothing.</summary>
+    Task MarkGap(string symbol, Gap gap, CancellationToken cancellation);
+
+    Task<IReadOnlyList<Gap>> ReadGaps(string symbol, long fromTs, long toTs, CancellationToken cancellation);
+}

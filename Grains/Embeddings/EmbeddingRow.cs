@@ -1,0 +1,9 @@
+namespace Hts.Embeddings;
+
+/// <summary>Texts and their embeddings for one symbol and instant of decision.</summary>
+/// <param name="A">Embedding of text A, 256 values; null when there is none.</param>
+/// <param name="B">Embedding of text B, 256 values; null when there is none.</param>
+/// <param name="Model">Name of the embedder.</param>
+/// <param name="KnownAt">When the embeddings could first have been known, Unix ms.</param>
+public sealed record EmbeddingRow(
+    string Symbol, long BaseTs, string? TextA, string? TextB, float[]? A, float[]? B, string Model, long KnownAt);

@@ -1,0 +1,6 @@
+namespace Hts.Ledgers;
+
+/// <summary>What really happened in a predicted window, or why that cannot be said.</summary>
+/// <param name="OutcomePct">Net return per strategy in percent, in the order of the strategy set; null when the window has no label.</param>
+/// <param name="Reason">"settled", or why there is no outcome.</param>
+public sealed record Settlement(string Symbol, long BaseTs, string Role, double[]? OutcomePct, long SettledAt, string Reason);

@@ -1,0 +1,13 @@
+namespace Hts.Models;
+
+/// <summary>Durable catalogue of trained models.</summary>
+public interface IModelStore
+{
+    /// <summary>Inserts the row or replaces the one of that version.</summary>
+    Task Write(ModelRow row, CancellationToken cancellation);
+
+    Task<ModelRow?> Find(string version, CancellationToken cancellation);
+
+    /// <summary>Newest first.</summary>
+    Task<IReadOnlyList<ModelRow>> List(int limit, CancellationToken cancellation);
+}
