@@ -10,6 +10,7 @@ namespace Hts.Strategies;
 public sealed partial class StrategyBook
 {
     private readonly ulong fingerprint;
+    private readonly ActiveStrategy[] machines;
     private readonly TimeframeSeries[] timeframes;
     private readonly TimeframeSeries[] seriesOf;
     private readonly int[] timeframeOf;
@@ -23,7 +24,8 @@ public sealed partial class StrategyBook
         Set = set;
         Grid = grid;
         fingerprint = ulong.Parse(set.HashOn(grid).AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        var lengths = set.Active.Select(s => StrategySet.TimeframeMs(s.TimeframeSeconds, grid)).ToArray();
+        machines = [.. set.Active];
+        var lengths = machines.Select(s => StrategySet.TimeframeMs(s.TimeframeSeconds, grid)).ToArray();
         var (rsiMs, rangeMs, trendMs) = (
             StrategySet.TimeframeMs(MeanRevertStrategy.Timeframe, grid),
             StrategySet.TimeframeMs(BreakoutStrategy.Timeframe, grid),
@@ -33,8 +35,8 @@ public sealed partial class StrategyBook
         seriesOf = [.. lengths.Select(SeriesOf)];
         timeframeOf = [.. seriesOf.Select(series => Array.IndexOf(timeframes, series))];
         closed = new bool[timeframes.Length];
-        standing = new sbyte[set.ActiveCount];
-        changedTs = new long[set.ActiveCount];
+        standing = new sbyte[machines.Length];
+        changedTs = new long[machines.Length];
     }
 
     public StrategySet Set { get; }
@@ -72,7 +74,7 @@ public sealed partial class StrategyBook
     public int AgeBars(int active) => LastTs == long.MinValue ? 0 : (int)Math.Min((LastTs - changedTs[active]) / Grid.BarMs, int.MaxValue);
 
     /// <summary>Signed distance of an active strategy to its entry, in thresholds: see <see cref="ActiveStrategy.Trigger"/>.</summary>
-    public double Trigger(int active) => Set.Active[active].Trigger(seriesOf[active]);
+    public double Trigger(int active) => machines[active].Trigger(seriesOf[active]);
 
     /// <summary>Takes the next base bar.</summary>
     /// <exception cref="ArgumentException">The bar does not follow the newest one without a gap, or lies off the grid.</exception>
@@ -83,7 +85,7 @@ public sealed partial class StrategyBook
         {
             if (!closed[timeframeOf[i]])
                 continue;
-            var next = Set.Active[i].Next(standing[i], seriesOf[i]);
+            var next = machines[i].Next(standing[i], seriesOf[i]);
             if (next == standing[i])
                 continue;
             standing[i] = next;

@@ -118,12 +118,14 @@ public sealed partial class BarAggregator
 
     /// <summary>
     /// Trades of [<paramref name="fromTs"/>, <paramref name="toTs"/>) are lost: every interval it touches gives no bar, except those
-    /// whose bar was given already. What lies before is closed.
+    /// whose bar was given already. What lies before is closed. A feed that begins within an interval marks that one's beginning so.
     /// </summary>
     public void MarkHole(long fromTs, long toTs)
     {
-        if (toTs <= fromTs || floorTs == long.MinValue)
+        if (toTs <= fromTs)
             return;
+        if (floorTs == long.MinValue)
+            MoveTo(toTs);
         CloseUpTo(BarOf(fromTs), silenceEnd: fromTs, settled: true);
         var (firstHole, end) = (Math.Max(BarOf(fromTs), closedTo), BarOf(toTs + barMs - 1));
         closedTo = Math.Max(closedTo, end);

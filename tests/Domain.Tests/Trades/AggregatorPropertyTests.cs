@@ -1,7 +1,7 @@
 using CsCheck;
 using Hts.Bars;
-using Hts.Trades;
 using Hts.Tests.Bars;
+using Hts.Trades;
 
 namespace Hts.Tests.Trades;
 

@@ -150,6 +150,16 @@ public class BarAggregatorTests
     }
 
     [Fact]
+    public void A_feed_that_begins_within_an_interval_gives_no_half_bar()
+    {
+        aggregator.MarkHole(Start, Start + 7_000);
+        aggregator.Add(Tape.At(1, 8, 100)).ShouldBe(TradeVerdict.InHole);
+        aggregator.Add(Tape.At(2, 16, 101)).ShouldBe(TradeVerdict.Accepted);
+        aggregator.AdvanceTo(Start + 30_000);
+        Tape.Drain(aggregator).ShouldHaveSingleItem().Bar.Ts.ShouldBe(Start + 15_000);
+    }
+
+    [Fact]
     public void Bars_given_before_a_hole_was_known_stay()
     {
         aggregator.Add(Tape.At(1, 1, 100));
