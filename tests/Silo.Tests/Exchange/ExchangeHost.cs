@@ -3,6 +3,7 @@ using Hts.Feeds;
 using Hts.Time;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hts.Tests.Exchange;
@@ -25,9 +26,9 @@ internal sealed class ExchangeHost : IAsyncDisposable
 
     public BinanceExchange Client => services.GetRequiredService<BinanceExchange>();
 
-    public static async Task<ExchangeHost> Start(ITape tape, MarketClock clock, ExchangeServerOptions? options = null, Action<FeedOptions>? feed = null)
+    public static async Task<ExchangeHost> Start(ITape tape, MarketClock clock, ExchangeServerOptions? options = null, Action<FeedOptions>? feed = null, ILoggerFactory? logs = null)
     {
-        var server = await Serve(tape, clock, options ?? new ExchangeServerOptions());
+        var server = await Serve(tape, clock, options ?? new ExchangeServerOptions(), logs);
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddLogging();
@@ -57,6 +58,6 @@ internal sealed class ExchangeHost : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    private static Task<ExchangeServer> Serve(ITape tape, MarketClock clock, ExchangeServerOptions options) =>
-        ExchangeServer.Start(tape, clock, TimeProvider.System, options, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+    private static Task<ExchangeServer> Serve(ITape tape, MarketClock clock, ExchangeServerOptions options, ILoggerFactory? logs = null) =>
+        ExchangeServer.Start(tape, clock, TimeProvider.System, options, logs ?? NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
 }

@@ -259,12 +259,12 @@ public sealed class ExchangeServerTests : IDisposable
     {
         var now = clock.NowMs;
         var busy = new ArrayTape("BTC_JPY", [.. Enumerable.Range(1, 200_000).Select(i => new Trade(i, i, i, now + 600_000 + (i / 1000), 10, 1, true))]);
-        await using var host = await ExchangeHost.Start(busy, clock, new ExchangeServerOptions { SlowClientSeconds = 0.5 });
+        using var log = new LogSignal("was cut off");
+        await using var host = await ExchangeHost.Start(busy, clock, new ExchangeServerOptions { SlowClientSeconds = 0.5 }, logs: log);
         using var socket = new ClientWebSocket();
         socket.Options.SetBuffer(1024, 1024);
         await socket.ConnectAsync(new Uri($"{host.Server.WebSocketUrl}/stream?streams=btc_jpy@aggTrade"), limit.Token);
-        await Receive(socket);
-        await Task.Delay(TimeSpan.FromSeconds(3), limit.Token);
+        await log.Seen.WaitAsync(limit.Token);
 
         await Should.ThrowAsync<WebSocketException>(async () =>
         {
