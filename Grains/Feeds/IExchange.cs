@@ -12,8 +12,8 @@ public interface IExchange
     string Name { get; }
 
     /// <summary>
-    /// One live connection for all <paramref name="symbols"/> until it ends. The first event is a heartbeat: the subscription stands.
-    /// Trades that happened before that are not replayed; fetch them by id. The sequence completes when the exchange announces
+    /// One live connection for all <paramref name="symbols"/> until it ends. The first event is a heartbeat: the subscription stands, and
+    /// no trade that is delivered is older than its instant. What happened before is not replayed; fetch it by id. The sequence completes when the exchange announces
     /// or closes the connection's end and throws <see cref="ExchangeException"/> when the connection is refused, lost or silent.
     /// </summary>
     IAsyncEnumerable<TradeEvent> Trades(IReadOnlyList<string> symbols, CancellationToken cancellationToken);

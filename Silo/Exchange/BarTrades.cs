@@ -30,7 +30,7 @@ internal static class BarTrades
         if (count == 1 && buys > 0 && buys < volume)
             prices[count++] = bar.Close;
         // Buyers first when the bar rose: the sides then go with the price.
-        var buyers = buys == 0 ? 0 : buys == volume ? count : Math.Max(1, count / 2);
+        var buyers = Buyers(count, buys, volume - buys);
         var buyersFirst = bar.Close >= bar.Open;
         var singles = Math.Max(bar.Trades, count);
         for (var i = 0; i < count; i++)
@@ -47,6 +47,15 @@ internal static class BarTrades
         }
 
         return count;
+    }
+
+    /// <summary>How many of the trades are buys: about half, but no side gets more trades than it has units.</summary>
+    private static int Buyers(int count, long buys, long sells)
+    {
+        if (buys == 0 || sells == 0)
+            return buys == 0 ? 0 : count;
+        var least = Math.Max(1, count - sells);
+        return (int)Math.Max(least, Math.Min(count / 2, buys));
     }
 
     private static int Path(in Bar bar, Span<double> prices)

@@ -10,6 +10,7 @@ internal sealed class ExchangeServer : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly CancellationTokenSource closing;
+    private bool disposed;
 
     private ExchangeServer(WebApplication app, CancellationTokenSource closing)
     {
@@ -71,6 +72,8 @@ internal sealed class ExchangeServer : IAsyncDisposable
     /// <summary>Announces the shutdown on every stream, then closes.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, true))
+            return;
         await closing.CancelAsync();
         await app.StopAsync();
         await app.DisposeAsync();

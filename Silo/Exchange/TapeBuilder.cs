@@ -76,7 +76,7 @@ internal static class TapeBuilder
             foreach (var batch in BarFile.Read(file, null, report))
             {
                 if (done.Contains(batch.Symbol))
-                    break;
+                    continue;
                 barMs = barMs == 0 ? LengthOf(batch.Bars) : barMs;
                 var nextId = nextIds.GetValueOrDefault(batch.Symbol, 1);
                 foreach (ref readonly var bar in batch.Bars)

@@ -70,7 +70,7 @@ internal sealed partial class BinanceRest(
         {
             throw new ExchangeException(ExchangeFault.Unreachable, $"{Base} cannot be reached: {failure.Message}", failure);
         }
-        catch (Exception failure) when (failure is JsonException or FormatException or InvalidOperationException)
+        catch (Exception failure) when (failure is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
             throw new ExchangeException(ExchangeFault.Malformed, $"The answer of {Base}{pathAndQuery} could not be read: {failure.Message}", failure);
         }

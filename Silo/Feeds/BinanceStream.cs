@@ -57,7 +57,7 @@ internal sealed partial class BinanceStream : IAsyncDisposable
 
     private TimeSpan Silence => TimeSpan.FromSeconds(options.SilenceSeconds);
 
-    /// <returns>Exchange time from which on trades are delivered.</returns>
+    /// <returns>Exchange time before the first trade that will be delivered.</returns>
     public async Task<long> Open(CancellationToken cancellationToken)
     {
         var streams = string.Join('/', symbols.Select(symbol => $"{symbol.ToLowerInvariant()}@aggTrade"));
@@ -66,6 +66,8 @@ internal sealed partial class BinanceStream : IAsyncDisposable
             socket.Options.Proxy = null;
         socket.Options.KeepAliveInterval = Silence;
         socket.Options.KeepAliveTimeout = Silence;
+        // Taken before the connection stands: a later instant could claim trades that are still on their way.
+        var opened = await serverClock.NowAtMost(cancellationToken);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(TimeSpan.FromSeconds(options.TimeoutSeconds));
         try
@@ -82,7 +84,6 @@ internal sealed partial class BinanceStream : IAsyncDisposable
         }
 
         lastReceived = real.GetTimestamp();
-        var opened = await serverClock.NowAtMost(cancellationToken);
         watch = Watch(ending.Token);
         LogOpened(log, options.WebSocketUrl, symbols.Count);
         return opened;
