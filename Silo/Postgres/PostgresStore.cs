@@ -58,6 +58,9 @@ public sealed class PostgresStore : IAsyncDisposable
 
     public ISymbolStore Symbols { get; }
 
+    /// <summary>Looks for what must never be; see <see cref="AuditQueries"/>.</summary>
+    public AuditQueries Audit(Grid grid) => AuditQueries.Create(database, grid);
+
     /// <summary>Brings the schema up to date, makes the views for these strategies and starts the writers.</summary>
     /// <param name="connectionString">Any PostgreSQL 14 or newer whose user may create schemas in the database.</param>
     /// <param name="strategies">Names in the order of the strategy set; they name columns of the views.</param>
