@@ -18,9 +18,11 @@ internal static class Quantiles
     /// </summary>
     public static (double Lower, double Upper) Conformal(ReadOnlySpan<double> sorted, double coverage)
     {
+        // A whole rank must not slip to its neighbour by the last bit of a product.
+        const double rounding = 1e-9;
         var miss = (1 - coverage) / 2;
-        var lower = (int)Math.Floor((sorted.Length + 1) * miss);
-        var upper = (int)Math.Ceiling((sorted.Length + 1) * (1 - miss));
+        var lower = (int)Math.Floor(((sorted.Length + 1) * miss) + rounding);
+        var upper = (int)Math.Ceiling(((sorted.Length + 1) * (1 - miss)) - rounding);
         return (sorted[Math.Clamp(lower - 1, 0, sorted.Length - 1)], sorted[Math.Clamp(upper - 1, 0, sorted.Length - 1)]);
     }
 }
