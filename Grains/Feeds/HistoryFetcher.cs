@@ -1,17 +1,18 @@
+using System.Runtime.CompilerServices;
 using Hts.Bars;
 using Hts.Trades;
 
 namespace Hts.Feeds;
 
 /// <summary>Fetches what a symbol's stored market lacks, oldest first, in pages.</summary>
-internal sealed class HistoryFetcher(IExchange exchange, Grid grid)
+public sealed class HistoryFetcher(IExchange exchange, Grid grid)
 {
     private const int Page = 1_000;
     private const long SecondMs = 1_000;
 
     /// <summary>Closed bars with open time in [fromTs, toTs), folded from one-second klines.</summary>
     public async IAsyncEnumerable<IReadOnlyList<Bar>> Bars(
-        string symbol, long fromTs, long toTs, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        string symbol, long fromTs, long toTs, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var folder = new KlineFolder(grid);
         for (var start = fromTs; start < toTs;)
@@ -33,7 +34,7 @@ internal sealed class HistoryFetcher(IExchange exchange, Grid grid)
 
     /// <summary>Trades from an id on until the exchange has no more.</summary>
     public async IAsyncEnumerable<IReadOnlyList<Trade>> TradesFrom(
-        string symbol, long fromId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        string symbol, long fromId, [EnumeratorCancellation] CancellationToken cancellation)
     {
         while (true)
         {

@@ -7,20 +7,18 @@ namespace Hts.Models;
 /// The pointer and its history in object storage. model/latest.json is the truth and moves by compare-and-swap only;
 /// model/epochs/&lt;n&gt;.json is written once for each epoch, at the latest before the next one is made.
 /// </summary>
-public sealed class EpochHistory(IObjectStore objects)
+public sealed class EpochHistory(IObjectStore objects, ObjectLayout layout)
 {
-    private const string Pointer = "model/latest.json";
-
     private string? etag;
 
     /// <summary>The newest epoch; null when no model was ever promoted. Remembers the version read for the next move.</summary>
     public async Task<EpochMessage?> ReadLatest(CancellationToken cancellation)
     {
-        var stored = await objects.Get(Pointer, cancellation);
+        var stored = await objects.Get(layout.Pointer, cancellation);
         etag = stored?.ETag;
         if (stored is null)
             return null;
-        var epoch = Parse(Pointer, stored.Content.Span);
+        var epoch = Parse(layout.Pointer, stored.Content.Span);
         await KeepRecord(epoch, cancellation);
         return epoch;
     }
@@ -28,7 +26,7 @@ public sealed class EpochHistory(IObjectStore objects)
     /// <summary>Null when there is no record of that number.</summary>
     public async Task<EpochMessage?> Read(long number, CancellationToken cancellation)
     {
-        var key = RecordOf(number);
+        var key = layout.Epoch(number);
         var stored = await objects.Get(key, cancellation);
         return stored is null ? null : Parse(key, stored.Content.Span);
     }
@@ -38,7 +36,7 @@ public sealed class EpochHistory(IObjectStore objects)
     public async Task Move(EpochMessage epoch, CancellationToken cancellation)
     {
         var condition = etag is null ? PutCondition.IfAbsent : PutCondition.IfMatch(etag);
-        etag = await objects.Put(Pointer, Bytes(epoch), condition, cancellation);
+        etag = await objects.Put(layout.Pointer, Bytes(epoch), condition, cancellation);
         await KeepRecord(epoch, cancellation);
     }
 
@@ -46,15 +44,13 @@ public sealed class EpochHistory(IObjectStore objects)
     {
         try
         {
-            await objects.Put(RecordOf(epoch.Number), Bytes(epoch), PutCondition.IfAbsent, cancellation);
+            await objects.Put(layout.Epoch(epoch.Number), Bytes(epoch), PutCondition.IfAbsent, cancellation);
         }
         catch (ObjectConflictException)
         {
             // Written before: records never change.
         }
     }
-
-    private static string RecordOf(long number) => FormattableString.Invariant($"model/epochs/{number}.json");
 
     private static byte[] Bytes(EpochMessage epoch) =>
         JsonSerializer.SerializeToUtf8Bytes(PointerDocument.Of(epoch), PointerJson.Default.PointerDocument);

@@ -33,6 +33,7 @@ internal sealed partial class StrategyPredictorGrain(
     private bool settlingOwed = true;
     private IGrainTimer? retry;
     private IGrainTimer? cadence;
+    private IGrainTimer? settling;
 
     private string Symbol => this.GetPrimaryKeyString();
 
@@ -149,11 +150,16 @@ internal sealed partial class StrategyPredictorGrain(
         var now = clock.NowMs;
         var open = await ledger.Unsettled(Symbol, UnsettledAtOnce, CancellationToken.None);
         var waiting = false;
-        foreach (var row in open.Where(r => r.TargetTs <= now))
+        foreach (var row in open.Where(r => SettleDue(r) <= now))
             waiting |= !await TrySettle(row, now);
-        settlingOwed = open.Count > 0;
+        var later = open.Where(r => SettleDue(r) > now).ToArray();
+        if (later.Length > 0)
+            ArmSettling(later.Min(SettleDue) - now);
+        settlingOwed = waiting || later.Length > 0 || open.Count == UnsettledAtOnce;
         return !waiting;
     }
+
+    private long SettleDue(LedgerRow row) => row.TargetTs + (options.SettleDelaySeconds * 1000L);
 
     private async Task<bool> TrySettle(LedgerRow row, long now)
     {
@@ -186,6 +192,13 @@ internal sealed partial class StrategyPredictorGrain(
         retry?.Dispose();
         retry = this.RegisterGrainTimer(
             Tick, new GrainTimerCreationOptions(clock.FromReal(RetryPause), Timeout.InfiniteTimeSpan) { KeepAlive = true });
+    }
+
+    private void ArmSettling(long inMs)
+    {
+        settling?.Dispose();
+        settling = this.RegisterGrainTimer(
+            Tick, new GrainTimerCreationOptions(TimeSpan.FromMilliseconds(inMs), Timeout.InfiniteTimeSpan) { KeepAlive = true });
     }
 
     // A one-shot timer armed for each boundary keeps the cadence between reminders, which may come late.

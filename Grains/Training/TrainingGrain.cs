@@ -12,7 +12,7 @@ namespace Hts.Training;
 /// after a crash with the same job name; steps run on an interleaving timer so that the grain answers meanwhile.
 /// </summary>
 internal sealed partial class TrainingGrain(
-    [PersistentState("training", TrainingGrain.Storage)] IPersistentState<TrainingProgress> progress,
+    [PersistentState("training", TrainingGrain.Storage)] IPersistentState<TrainingRunProgress> progress,
     IDataSetPreparer dataSets,
     ITrainingBackend backend,
     ITrainingRunStore runs,
@@ -35,7 +35,7 @@ internal sealed partial class TrainingGrain(
     private bool stepping;
     private int failedAttempts;
 
-    private TrainingProgress Now => progress.State;
+    private TrainingRunProgress Now => progress.State;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -86,7 +86,7 @@ internal sealed partial class TrainingGrain(
 
     private async Task Begin(long runTs, string reason)
     {
-        progress.State = new TrainingProgress
+        progress.State = new TrainingRunProgress
         {
             State = "preparing",
             JobName = "hts-" + DateTimeOffset.FromUnixTimeMilliseconds(runTs).ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture),

@@ -22,7 +22,6 @@ internal static class CommandLine
             TrainCommand.Create(),
             LabelCommand.Create(),
             MigrateCommand.Create(),
-            AuditCommand.Create(),
         };
         ServeCommand.MakeDefault(root);
         try

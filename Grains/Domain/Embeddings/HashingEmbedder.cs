@@ -54,7 +54,7 @@ public sealed class HashingEmbedder(EmbeddingScale scale = EmbeddingScale.UnitSu
 
         if (inToken)
             Count(hash, previous, into);
-        Scale(into);
+        EmbeddingScaling.Apply(into, scale);
     }
 
     private static ulong Count(ulong hash, ulong previous, Span<float> into)
@@ -86,18 +86,5 @@ public sealed class HashingEmbedder(EmbeddingScale scale = EmbeddingScale.UnitSu
         h = (h ^ (h >> 33)) * 0xff51afd7ed558ccd;
         h = (h ^ (h >> 33)) * 0xc4ceb9fe1a85ec53;
         return h ^ (h >> 33);
-    }
-
-    private void Scale(Span<float> values)
-    {
-        double norm = 0;
-        foreach (var value in values)
-            norm += scale == EmbeddingScale.UnitSum ? Math.Abs(value) : (double)value * value;
-        if (norm == 0)
-            return;
-        if (scale == EmbeddingScale.UnitLength)
-            norm = Math.Sqrt(norm);
-        for (var i = 0; i < values.Length; i++)
-            values[i] = (float)(values[i] / norm);
     }
 }

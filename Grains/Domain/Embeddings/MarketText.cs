@@ -6,11 +6,11 @@ namespace Hts.Embeddings;
 /// Text A: the last bars of one symbol in words. Beside the plain figures it holds tokens that mean the same at any price level:
 /// <c>rK-n</c> return in sigmas, <c>vK+n</c> volume against the mean in octaves, <c>bK+n</c> takers' side in fifths, where K is the
 /// octave of the bar's age (0 the newest bar, 1 the next, 2 the third and fourth, …), then runs, place and drift over the whole text.
-/// A pure function of the bars. Reuses one buffer: not safe for concurrent use.
+/// A pure function of the bars it describes. Reuses one buffer: not safe for concurrent use.
 /// </summary>
-public sealed class MarketText
+public sealed class MarketText(Grid grid)
 {
-    /// <summary>Number of bars a text describes.</summary>
+    /// <summary>Number of bar intervals before the instant that a text describes.</summary>
     public const int BarCount = 40;
 
     // Returns beyond five sigmas and volumes beyond five octaves say nothing new.
@@ -22,16 +22,19 @@ public sealed class MarketText
 
     private readonly TextBuffer text = new(8192);
 
-    /// <summary>Writes the text; it is valid until the next call.</summary>
+    /// <summary>Writes the text of an instant; it is valid until the next call.</summary>
     /// <param name="symbol">Names the market.</param>
-    /// <param name="bars">The newest bars, oldest first; fewer than <see cref="BarCount"/> give a shorter text, of more the newest count.</param>
-    public ReadOnlySpan<char> Write(ReadOnlySpan<char> symbol, ReadOnlySpan<Bar> bars)
+    /// <param name="bars">
+    /// Bars in order of time. Only those within the <see cref="BarCount"/> intervals before <paramref name="baseTs"/> count, so that any
+    /// longer stretch gives the same text; missing ones make it shorter.
+    /// </param>
+    /// <param name="baseTs">The instant, Unix ms UTC.</param>
+    public ReadOnlySpan<char> Write(ReadOnlySpan<char> symbol, ReadOnlySpan<Bar> bars, long baseTs)
     {
         text.Clear();
         text.Write(symbol);
         text.Write('\n');
-        if (bars.Length > BarCount)
-            bars = bars[^BarCount..];
+        bars = Between(bars, baseTs - (BarCount * grid.BarMs), baseTs);
         if (bars.IsEmpty)
             return text.Text;
 
@@ -58,6 +61,18 @@ public sealed class MarketText
 
         Summary(bars, returns, sigma);
         return text.Text;
+    }
+
+    /// <summary>The bars with fromTs ≤ ts &lt; toTs, looked for from the newest on.</summary>
+    private static ReadOnlySpan<Bar> Between(ReadOnlySpan<Bar> bars, long fromTs, long toTs)
+    {
+        var end = bars.Length;
+        while (end > 0 && bars[end - 1].Ts >= toTs)
+            end--;
+        var start = end;
+        while (start > 0 && bars[start - 1].Ts >= fromTs)
+            start--;
+        return bars[start..end];
     }
 
     /// <summary>Log returns of the bars (0 for the first) and the root of their mean square, 0 when nothing moved.</summary>

@@ -1,3 +1,5 @@
+using Hts.Embeddings;
+
 namespace Hts.Features;
 
 /// <summary>How features are made. What changes their values is part of the schema's hash.</summary>
@@ -15,6 +17,12 @@ public sealed class FeatureOptions
     /// </summary>
     public double MaxMissingShare { get; set; } = 0.25;
 
+    /// <summary>Symbol whose returns are features of all others; empty for none. Default BTCUSDT.</summary>
+    public string Leader { get; set; } = "BTCUSDT";
+
+    /// <summary>How embeddings are scaled, built-in and ingested ones alike. Default: absolute values sum to 1.</summary>
+    public EmbeddingScale EmbeddingScale { get; set; } = EmbeddingScale.UnitSum;
+
     /// <exception cref="ArgumentOutOfRangeException">A value is not allowed; the message names key, value and what is.</exception>
     public void Validate()
     {
@@ -22,5 +30,8 @@ public sealed class FeatureOptions
             throw new ArgumentOutOfRangeException(nameof(MinSigmaSlotBp), MinSigmaSlotBp, "MinSigmaSlotBp must lie within [0.01, 100].");
         if (!(MaxMissingShare is >= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(MaxMissingShare), MaxMissingShare, "MaxMissingShare must lie within [0, 1).");
+        if (!Enum.IsDefined(EmbeddingScale))
+            throw new ArgumentOutOfRangeException(nameof(EmbeddingScale), EmbeddingScale, "EmbeddingScale must be UnitSum or UnitLength.");
+        ArgumentNullException.ThrowIfNull(Leader);
     }
 }

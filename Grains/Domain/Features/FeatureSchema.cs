@@ -37,6 +37,8 @@ public sealed class FeatureSchema
         options.Validate();
         Strategies = strategies;
         Grid = grid;
+        LeaderSymbol = options.Leader;
+        EmbeddingScale = options.EmbeddingScale;
         MinSigmaSlot = options.MinSigmaSlotBp * 1e-4;
         MaxMissingBars = (int)(options.MaxMissingShare * LookbackBars);
 
@@ -54,7 +56,8 @@ public sealed class FeatureSchema
             "rsi", "range_place", "sma_ratio",
             .. strategies.Names.Take(strategies.ActiveCount).SelectMany(name => new[]
             {
-                $"{name}_standing", $"{name}_stands", $"{name}_age", $"{name}_trigger", $"{name}_trigger_size",
+                $"{name}_standing", $"{name}_stands", $"{name}_age", $"{name}_trigger",
+                $"{name}_near", $"{name}_near_squared", $"{name}_held", $"{name}_held_age",
             }),
         ]);
         History = Block("history", Enumerable.Range(1, HistorySlots).SelectMany(lag => (string[])
@@ -73,6 +76,11 @@ public sealed class FeatureSchema
     public StrategySet Strategies { get; }
 
     public Grid Grid { get; }
+
+    /// <summary>Symbol whose returns are features of all others; empty for none. Its own rows have none.</summary>
+    public string LeaderSymbol { get; }
+
+    public EmbeddingScale EmbeddingScale { get; }
 
     /// <summary>Names in the row's order, all different.</summary>
     public IReadOnlyList<string> Names => names;
@@ -110,7 +118,11 @@ public sealed class FeatureSchema
     /// <summary>Returns in σ·√bars, log ratios of volatilities, volume and the takers' side.</summary>
     public FeatureBlock Prices { get; }
 
-    /// <summary>Indicators and each active strategy's state at the decision: what tells the cost.</summary>
+    /// <summary>
+    /// Indicators and each active strategy's state at the decision: what tells the cost. Fills come from an entry while flat and from an
+    /// exit while in a position, so distance and age also stand apart for both: <c>near</c> is the trigger's size while flat (and its
+    /// square / 8), <c>held</c> the trigger in the position's direction, <c>held_age</c> the position's age.
+    /// </summary>
     public FeatureBlock Signals { get; }
 
     /// <summary>Outcomes of the last slots, newest first: gross in σ of the slot, fills; zeros with the flag down where there is no label.</summary>
@@ -161,7 +173,7 @@ public sealed class FeatureSchema
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"formulas={Formulas} lookback={LookbackBars} limit={Limit} minSigmaBp={options.MinSigmaSlotBp} "
-            + $"barMs={Grid.BarMs} slotMs={Grid.SlotMs} strategies={Strategies.Hash} names={string.Join(',', names)}");
+            + $"leader={LeaderSymbol} embeddings={EmbeddingScale} barMs={Grid.BarMs} slotMs={Grid.SlotMs} strategies={Strategies.Hash} names={string.Join(',', names)}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
     }
 }

@@ -161,12 +161,17 @@ public sealed class SymbolFeatures
         for (var i = 0; i < Book.Standing.Length; i++)
         {
             var standing = Book.Standing[i];
+            var stands = standing != 0;
+            var age = LogScale.Of((double)Book.AgeBars(i) / schema.Grid.BarsPerSlot, LogScale.HalfDaySlots);
             var trigger = Bounded.Of(Book.Trigger(i));
             into[at++] = standing;
-            into[at++] = standing == 0 ? 0 : 1;
-            into[at++] = LogScale.Of((double)Book.AgeBars(i) / schema.Grid.BarsPerSlot, LogScale.HalfDaySlots);
+            into[at++] = stands ? 1 : 0;
+            into[at++] = age;
             into[at++] = trigger;
-            into[at++] = Math.Abs(trigger);
+            into[at++] = stands ? 0 : Math.Abs(trigger);
+            into[at++] = stands ? 0 : trigger * trigger / FeatureSchema.Limit;
+            into[at++] = Bounded.Of(standing * (double)trigger);
+            into[at++] = stands ? age : 0;
         }
     }
 

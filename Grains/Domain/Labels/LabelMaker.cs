@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Hts.Bars;
 using Hts.Strategies;
 
@@ -9,11 +8,8 @@ namespace Hts.Labels;
 /// of predictions come from. A signal at a close is filled at the next open; what stands at the decision enters at the window's first
 /// open; all is forced flat at its last close, and the next window enters anew. A reversal is two fills.
 /// </summary>
-public sealed class LabelMaker
+public sealed partial class LabelMaker
 {
-    private const int HeaderBytes = 32;
-    private const int LegBytes = 21;
-
     private readonly StrategySet set;
     private readonly Grid grid;
     private readonly int[] activeOf;
@@ -44,12 +40,6 @@ public sealed class LabelMaker
     /// <summary>The newest window: its outcome when an append just said so, else the window in progress. Reused.</summary>
     public WindowLabel Label { get; }
 
-    /// <summary>Bytes that <see cref="SaveState"/> writes.</summary>
-    public int StateSize => Book.StateSize + HeaderBytes + set.ActiveCount + (LegBytes * set.Count);
-
-    /// <summary>Base bars that <see cref="Restore"/> needs.</summary>
-    public int RestoreBars => Book.RestoreBars;
-
     /// <summary>Takes the next base bar. True when it was the last of its window: <see cref="Label"/> is the outcome until the next append.</summary>
     /// <exception cref="ArgumentException">The bar does not follow the newest one without a gap, or lies off the grid.</exception>
     public bool Append(in Bar bar) => Append(bar, missing: false);
@@ -57,57 +47,6 @@ public sealed class LabelMaker
     /// <summary>Runs on over an interval of which nothing is known: flat at the last close, and its window has no label.</summary>
     /// <exception cref="InvalidOperationException">There is no bar before it.</exception>
     public bool AppendMissing(long ts) => Append(Book.FlatAt(ts), missing: true);
-
-    /// <summary>Writes all that depends on the path, the window in progress included: <see cref="StateSize"/> bytes.</summary>
-    public void SaveState(Span<byte> into)
-    {
-        Book.SaveState(into);
-        var at = into[Book.StateSize..];
-        BinaryPrimitives.WriteInt64LittleEndian(at, Label.Ts);
-        BinaryPrimitives.WriteInt32LittleEndian(at[8..], Label.EmptyBars);
-        BinaryPrimitives.WriteInt32LittleEndian(at[12..], Label.MissingBars);
-        BinaryPrimitives.WriteInt32LittleEndian(at[16..], Label.Complete ? 1 : 0);
-        at = at[HeaderBytes..];
-        for (var a = 0; a < set.ActiveCount; a++)
-            at[a] = (byte)Label.Standing[a];
-        at = at[set.ActiveCount..];
-        for (var i = 0; i < set.Count; i++, at = at[LegBytes..])
-        {
-            at[0] = (byte)(sbyte)position[i];
-            BinaryPrimitives.WriteDoubleLittleEndian(at[1..], entry[i]);
-            BinaryPrimitives.WriteDoubleLittleEndian(at[9..], Label.Gross[i]);
-            BinaryPrimitives.WriteInt32LittleEndian(at[17..], Label.Sides[i]);
-        }
-    }
-
-    /// <summary>A maker that goes on to the same bits as the one that saved the state.</summary>
-    /// <param name="lastBars">As for <see cref="StrategyBook.Restore"/>.</param>
-    /// <exception cref="InvalidDataException">The state does not fit or is damaged, or the bars do not reach back far enough.</exception>
-    public static LabelMaker Restore(StrategySet set, Grid grid, ReadOnlySpan<byte> state, ReadOnlySpan<Bar> lastBars)
-    {
-        var maker = new LabelMaker(set, grid, StrategyBook.Restore(set, grid, state, lastBars));
-        if (state.Length < maker.StateSize)
-            throw new InvalidDataException($"A label maker's state has {state.Length} bytes, {maker.StateSize} are needed.");
-        var label = maker.Label;
-        var at = state[maker.Book.StateSize..];
-        label.Ts = BinaryPrimitives.ReadInt64LittleEndian(at);
-        label.EmptyBars = BinaryPrimitives.ReadInt32LittleEndian(at[8..]);
-        label.MissingBars = BinaryPrimitives.ReadInt32LittleEndian(at[12..]);
-        label.Complete = BinaryPrimitives.ReadInt32LittleEndian(at[16..]) == 1;
-        at = at[HeaderBytes..];
-        for (var a = 0; a < set.ActiveCount; a++)
-            label.Standing[a] = (sbyte)at[a];
-        at = at[set.ActiveCount..];
-        for (var i = 0; i < set.Count; i++, at = at[LegBytes..])
-        {
-            maker.position[i] = (sbyte)at[0];
-            maker.entry[i] = BinaryPrimitives.ReadDoubleLittleEndian(at[1..]);
-            label.Gross[i] = BinaryPrimitives.ReadDoubleLittleEndian(at[9..]);
-            label.Sides[i] = BinaryPrimitives.ReadInt32LittleEndian(at[17..]);
-            label.Net[i] = label.Gross[i] - (set.CostPerFill * label.Sides[i]);
-        }
-        return maker;
-    }
 
     private bool Append(in Bar bar, bool missing)
     {

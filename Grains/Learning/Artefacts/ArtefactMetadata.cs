@@ -12,6 +12,7 @@ internal sealed record ArtefactMetadata
 
     public required string Kind { get; init; }
 
+    /// <summary>Kinds of the members; empty for the cond table alone.</summary>
     public required string[] Members { get; init; }
 
     public required string[] Strategies { get; init; }

@@ -24,7 +24,7 @@ public static class ModelArtefact
         {
             FormatVersion = ArtefactMetadata.CurrentVersion,
             Kind = ArtefactMetadata.ComposedKind,
-            Members = [.. model.MemberKinds],
+            Members = [.. model.Kinds],
             Strategies = [.. facts.Strategies],
             StrategySetHash = facts.StrategySetHash,
             FeatureSchemaHash = facts.FeatureSchemaHash,

@@ -1,3 +1,4 @@
+using Hts.Features;
 using Hts.Forecasts;
 using Hts.Models;
 
@@ -12,6 +13,10 @@ namespace Hts.Artefacts;
 public sealed record ModelExpectations(
     string FeatureSchemaHash, int FeatureCount, IReadOnlyList<string> Strategies, string StrategySetHash, long SlotMs)
 {
+    /// <summary>What a system that makes its features by <paramref name="schema"/> needs.</summary>
+    public static ModelExpectations Of(FeatureSchema schema) =>
+        new(schema.Hash, schema.Count, schema.Strategies.Names, schema.Strategies.Hash, schema.Grid.SlotMs);
+
     /// <exception cref="ArtefactRefusedException">The model is made for something else; the message names it.</exception>
     public void Check(ModelFacts facts)
     {

@@ -10,7 +10,7 @@ internal static class ModelTensors
 
     public static List<NamedTensor> From(Model model)
     {
-        List<NamedTensor> tensors = [];
+        List<NamedTensor> tensors = [new("cond.cells", [model.Layout.OutputCount, 2], model.Cond.Cells)];
         if (model.Scaler is { } scaler)
         {
             tensors.Add(new("scaler.mean", [scaler.Count], scaler.Mean.ToArray()));
@@ -27,8 +27,8 @@ internal static class ModelTensors
         var layout = LayoutOf(metadata);
         var facts = FactsOf(metadata);
         var shelf = new TensorShelf(tensors);
-        var needsScaler = metadata.Members.Any(m => m != MemberKinds.Cond);
-        var scaler = needsScaler
+        var cond = new CondTable(shelf.Doubles("cond.cells", layout.OutputCount, 2));
+        var scaler = metadata.Members.Length > 0
             ? new Scaler(shelf.Singles("scaler.mean", facts.FeatureCount), shelf.Singles("scaler.inverse", facts.FeatureCount))
             : null;
         Member[] members = [.. metadata.Members.Select(kind => ToMember(kind, metadata, layout, shelf))];
@@ -42,12 +42,11 @@ internal static class ModelTensors
         Rule(Array.TrueForAll(ranges, r => r.Low <= r.High), "a range whose low end is above its high end");
         Rule(ranges.Skip(layout.GrossCount).All(r => r.Low >= 0), "a range of sides below zero");
         Rule(metadata.IntervalLower.Zip(metadata.IntervalUpper).All(q => q.First <= q.Second), "an interval whose lower end is above its upper one");
-        return new Model(facts, members, scaler, metadata.Slope, ranges, new IntervalTable(metadata.IntervalLower, metadata.IntervalUpper));
+        return new Model(facts, cond, members, scaler, metadata.Slope, ranges, new IntervalTable(metadata.IntervalLower, metadata.IntervalUpper));
     }
 
     private static List<NamedTensor> From(Member member, int outputs) => member switch
     {
-        CondTable cond => [new("cond.cells", [outputs, 2], cond.Cells)],
         Ridge ridge => [new("ridge.weight", [outputs, ridge.Weights.Length / outputs], ridge.Weights), new("ridge.bias", [outputs], ridge.Bias)],
         Mlp mlp =>
         [
@@ -66,8 +65,6 @@ internal static class ModelTensors
         var outputs = layout.OutputCount;
         switch (kind)
         {
-            case MemberKinds.Cond:
-                return new CondTable(shelf.Doubles("cond.cells", outputs, 2));
             case MemberKinds.Ridge:
                 return new Ridge(shelf.Singles("ridge.weight", outputs, metadata.FeatureCount), shelf.Doubles("ridge.bias", outputs));
             case MemberKinds.Mlp:
@@ -85,7 +82,7 @@ internal static class ModelTensors
 
     private static TargetLayout LayoutOf(ArtefactMetadata metadata)
     {
-        Rule(metadata.Members.Length > 0 && metadata.Members.Distinct().Count() == metadata.Members.Length, "no members, or one that stands twice");
+        Rule(metadata.Members.Distinct().Count() == metadata.Members.Length, "a member that stands twice");
         try
         {
             return new TargetLayout(metadata.Strategies);

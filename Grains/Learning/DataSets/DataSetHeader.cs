@@ -6,6 +6,7 @@ namespace Hts.DataSets;
 /// <param name="FeatureSchemaHash">Hash of the feature schema.</param>
 /// <param name="FeatureCount">Length of each row's features.</param>
 /// <param name="EmbeddingColumns">Leading columns that are embeddings: they get a penalty of their own.</param>
+/// <param name="OverlapMs">How far back features look, ms: parts of a split keep at least that and a slot apart.</param>
 /// <param name="Strategies">Names of the strategies, in the set's order; both holds are among them.</param>
 /// <param name="StrategySetHash">Hash of the strategies with their parameters.</param>
 /// <param name="CostPerFill">Fraction of the price.</param>
@@ -15,6 +16,7 @@ public sealed record DataSetHeader(
     string FeatureSchemaHash,
     int FeatureCount,
     int EmbeddingColumns,
+    long OverlapMs,
     IReadOnlyList<string> Strategies,
     string StrategySetHash,
     double CostPerFill,
@@ -33,6 +35,8 @@ public sealed record DataSetHeader(
             return $"{FeatureCount} features; 1 to 100,000 are allowed";
         if (EmbeddingColumns < 0 || EmbeddingColumns > FeatureCount)
             return $"{EmbeddingColumns} embedding columns of {FeatureCount} features";
+        if (OverlapMs < 0)
+            return $"an overlap of {OverlapMs} ms";
         if (!(CostPerFill is >= 0 and < 1))
             return $"a cost of {CostPerFill} a fill";
         if (BarMs < 1 || SlotMs < BarMs || SlotMs % BarMs != 0)

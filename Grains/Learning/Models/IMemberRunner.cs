@@ -4,8 +4,7 @@ namespace Hts.Models;
 internal interface IMemberRunner : IDisposable
 {
     /// <param name="rows">Number of rows.</param>
-    /// <param name="scaled">Scaled features, row after row; empty when the member does not read them.</param>
-    /// <param name="standing">Standing states of the active strategies, row after row.</param>
+    /// <param name="scaled">Scaled features, row after row.</param>
     /// <param name="outputs">Receives the outputs of <see cref="TargetLayout"/>, row after row.</param>
-    void Run(int rows, ReadOnlySpan<float> scaled, ReadOnlySpan<sbyte> standing, Span<double> outputs);
+    void Run(int rows, ReadOnlySpan<float> scaled, Span<double> outputs);
 }

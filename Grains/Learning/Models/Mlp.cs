@@ -8,7 +8,5 @@ internal sealed record Mlp(MlpLayer[] Layers, double[] OutputMean, double[] Outp
 {
     public override string Kind => MemberKinds.Mlp;
 
-    public override bool ReadsFeatures => true;
-
-    public override IMemberRunner CreateRunner(TargetLayout layout, int maxRows) => new MlpRunner(this, maxRows);
+    public override IMemberRunner CreateRunner(int maxRows) => new MlpRunner(this, maxRows);
 }

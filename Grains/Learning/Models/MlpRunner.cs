@@ -22,7 +22,7 @@ internal sealed class MlpRunner : IMemberRunner
         biases = [.. mlp.Layers.Select(l => tensor(l.Bias).DetachFromDisposeScope())];
     }
 
-    public void Run(int rows, ReadOnlySpan<float> scaled, ReadOnlySpan<sbyte> standing, Span<double> outputs)
+    public void Run(int rows, ReadOnlySpan<float> scaled, Span<double> outputs)
     {
         using var scope = NewDisposeScope();
         using var mode = inference_mode();

@@ -24,8 +24,8 @@ public sealed class ModelRunner : IDisposable
         scaled = model.Scaler is null ? [] : new float[maxRows * model.Scaler.Count];
         standing = new sbyte[maxRows * model.Layout.ActiveCount];
         outputs = new double[maxRows * model.Layout.OutputCount];
-        part = model.Members.Count == 1 ? [] : new double[outputs.Length];
-        members = [.. model.Members.Select(m => m.CreateRunner(model.Layout, maxRows))];
+        part = new double[model.Members.Count == 0 ? 0 : outputs.Length];
+        members = [.. model.Members.Select(m => m.CreateRunner(maxRows))];
     }
 
     public Model Model { get; }
@@ -83,20 +83,18 @@ public sealed class ModelRunner : IDisposable
         states.CopyTo(standing.AsSpan(row * Model.Layout.ActiveCount));
     }
 
-    /// <summary>Runs the rows placed; gives the averaged outputs, row after row.</summary>
+    /// <summary>Runs the rows placed; gives the table plus the members' average, row after row.</summary>
     internal ReadOnlySpan<double> Run(int rows)
     {
         var result = outputs.AsSpan(0, rows * Model.Layout.OutputCount);
-        members[0].Run(rows, scaled, standing, result);
-        for (var m = 1; m < members.Length; m++)
+        result.Clear();
+        foreach (var member in members)
         {
-            members[m].Run(rows, scaled, standing, part);
+            member.Run(rows, scaled, part);
             for (var i = 0; i < result.Length; i++)
-                result[i] += part[i];
+                result[i] += part[i] / members.Length;
         }
-        if (members.Length > 1)
-            for (var i = 0; i < result.Length; i++)
-                result[i] /= members.Length;
+        Model.Cond.AddTo(Model.Layout, rows, standing, result);
         return result;
     }
 

@@ -10,15 +10,13 @@ internal sealed record Ridge(float[] Weights, double[] Bias) : Member
 {
     public override string Kind => MemberKinds.Ridge;
 
-    public override bool ReadsFeatures => true;
-
-    public override IMemberRunner CreateRunner(TargetLayout layout, int maxRows) => new Runner(Weights, Bias);
+    public override IMemberRunner CreateRunner(int maxRows) => new Runner(Weights, Bias);
 
     private sealed class Runner(float[] weights, double[] bias) : IMemberRunner
     {
         private readonly int features = weights.Length / bias.Length;
 
-        public void Run(int rows, ReadOnlySpan<float> scaled, ReadOnlySpan<sbyte> standing, Span<double> outputs)
+        public void Run(int rows, ReadOnlySpan<float> scaled, Span<double> outputs)
         {
             for (var row = 0; row < rows; row++)
             {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Hts.Training;
@@ -21,6 +22,7 @@ internal sealed class Cholesky
     /// <param name="matrix">Size × size with the given stride, the lower half is read.</param>
     /// <param name="ridge">Added to the diagonal.</param>
     /// <exception cref="ArithmeticException">The matrix is not positive definite.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Cholesky Factor(ReadOnlySpan<double> matrix, int size, int stride, double ridge)
     {
         var wide = (size + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
@@ -56,6 +58,7 @@ internal sealed class Cholesky
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         ref var left = ref MemoryMarshal.GetReference(a);
@@ -76,9 +79,18 @@ internal sealed class Cholesky
         return sum;
     }
 
+    /// <summary>into += scale·x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void AddScaled(Span<double> into, ReadOnlySpan<double> x, double scale)
     {
-        for (var i = 0; i < x.Length; i++)
+        ref var target = ref MemoryMarshal.GetReference(into);
+        ref var source = ref MemoryMarshal.GetReference(x);
+        var factor = new Vector<double>(scale);
+        var i = 0;
+        for (; i <= x.Length - Vector<double>.Count; i += Vector<double>.Count)
+            Vector.FusedMultiplyAdd(factor, Vector.LoadUnsafe(ref source, (nuint)i), Vector.LoadUnsafe(ref target, (nuint)i))
+                .StoreUnsafe(ref target, (nuint)i);
+        for (; i < x.Length; i++)
             into[i] += scale * x[i];
     }
 }

@@ -1,33 +1,26 @@
+using Hts.DataSets;
 using Hts.Models;
 
 namespace Hts.Training;
 
-/// <summary>Means of each output for "own position flat" and "own position stands"; thin cells lean on the mean of both.</summary>
-internal sealed class CondLearner : Learner
+/// <summary>Fits the table of means for "own position flat" and "own position stands"; thin cells lean on the mean of both.</summary>
+internal static class CondLearner
 {
     /// <summary>Rows' worth of the overall mean that each cell starts with.</summary>
     private const double PriorRows = 10;
 
-    public override string Kind => MemberKinds.Cond;
-
-    public override Member Fit(LearningTask task, ReadOnlySpan<int> train, ReadOnlySpan<int> validation) => Fit(task, train);
-
-    public override Member Refit(LearningTask task, ReadOnlySpan<int> rows) => Fit(task, rows);
-
-    private static CondTable Fit(LearningTask task, ReadOnlySpan<int> rows)
+    public static CondTable Fit(DataSet data, TargetLayout layout, Targets targets, ReadOnlySpan<int> rows)
     {
-        var outputs = task.Layout.OutputCount;
+        var outputs = layout.OutputCount;
         var sums = new double[2 * outputs];
         var counts = new double[2 * outputs];
         foreach (var row in rows)
         {
-            var targets = task.Targets.Row(row);
-            var states = task.Data.Standing(row);
+            var values = targets.Row(row);
             for (var t = 0; t < outputs; t++)
             {
-                var active = task.Layout.ActiveOf(t);
-                var cell = (2 * t) + (active >= 0 && states[active] != 0 ? 1 : 0);
-                sums[cell] += targets[t];
+                var cell = CondTable.CellOf(layout, t, data.Standing(row));
+                sums[cell] += values[t];
                 counts[cell]++;
             }
         }

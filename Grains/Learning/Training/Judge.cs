@@ -11,20 +11,18 @@ internal sealed class Judge
     private readonly ModelFacts facts;
     private readonly DataSet data;
     private readonly TargetLayout layout;
-    private readonly long overlapMs;
     private readonly ForecastTable mean;
     private readonly ForecastTable zero;
     private readonly Dictionary<Candidate, ForecastTable> tables = [];
     private readonly TrainingMeans means;
 
-    public Judge(Bench bench, ModelFacts facts, TrainingMeans means, TrainingOptions options)
+    public Judge(Bench bench, ModelFacts facts, TrainingMeans means)
     {
         this.bench = bench;
         this.facts = facts;
         this.means = means;
         data = bench.Data;
         layout = new TargetLayout(data.Header.Strategies);
-        overlapMs = options.FeatureOverlapBars * data.Header.BarMs;
         mean = ForecastTable.Mean(data, bench.Split.Test, means);
         zero = ForecastTable.Zero(bench.Split.Test, layout.StrategyCount);
     }
@@ -32,12 +30,11 @@ internal sealed class Judge
     /// <summary>All candidates, then "mean" and "zero".</summary>
     public IReadOnlyList<CandidateReport> Reports()
     {
-        var validation = bench.Split.Validation.Length > 0 ? bench.Split.Validation : bench.Split.Train;
-        var meanLoss = ForecastTable.Mean(data, validation, means).Losses(data).Average();
-        var zeroLoss = ForecastTable.Zero(validation, layout.StrategyCount).Losses(data).Average();
+        var meanLoss = ForecastTable.Mean(data, bench.Calibrating, means).Losses(data).Average();
+        var zeroLoss = ForecastTable.Zero(bench.Calibrating, layout.StrategyCount).Losses(data).Average();
         return
         [
-            .. bench.Candidates.Select(c => new CandidateReport(c.Name, [.. c.Learners.Select(l => l.Kind)], c.Loss, c.Slope, Score(TableOf(c)))),
+            .. bench.Candidates.Select(c => new CandidateReport(c.Name, c.Learners.Length == 0 ? [MemberKinds.Cond] : [.. c.Learners.Select(l => l.Kind)], c.Loss, c.Slope, Score(TableOf(c)))),
             new CandidateReport("mean", [], meanLoss, 0, Score(mean)),
             new CandidateReport("zero", [], zeroLoss, 0, Score(zero)),
         ];
@@ -53,7 +50,7 @@ internal sealed class Judge
         for (var i = 0; i < bench.Split.Test.Length; i++)
         {
             var ts = data.BaseTs[bench.Split.Test[i]];
-            if (champion is null || ts - overlapMs >= champion.Facts.TrainedUntilTs)
+            if (champion is null || ts - data.Header.OverlapMs >= champion.Facts.TrainedUntilTs)
                 slots.Add(new GateSlot(ts, championLosses?[i], candidateLosses[i], condLosses[i]));
         }
         return slots;

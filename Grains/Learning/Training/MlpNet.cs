@@ -18,7 +18,7 @@ internal sealed class MlpNet : IDisposable
     private readonly Tensor[] masks;
     private readonly Tensor inputs;
     private readonly Tensor targets;
-    private readonly optim.Optimizer optimizer;
+    private readonly Adam adam;
 
     public MlpNet(int[] sizes, MlpOptions options, SplitMix random)
     {
@@ -40,7 +40,7 @@ internal sealed class MlpNet : IDisposable
         var rows = Math.Max(options.BatchRows, LossRows);
         inputs = zeros(rows, sizes[0]);
         targets = zeros(rows, sizes[^1]);
-        optimizer = optim.Adam(weights.Concat(biases), options.LearningRate);
+        adam = new Adam(options.LearningRate);
     }
 
     /// <summary>One step of the optimiser on a batch.</summary>
@@ -48,7 +48,6 @@ internal sealed class MlpNet : IDisposable
     {
         using var scope = NewDisposeScope();
         var (x, y) = Batch(source, rows);
-        optimizer.zero_grad();
         for (var i = 0; i < weights.Length; i++)
         {
             x = nn.functional.linear(x, weights[i], biases[i]);
@@ -56,7 +55,12 @@ internal sealed class MlpNet : IDisposable
                 x = x.relu().mul(Mask(i, rows.Length));
         }
         nn.functional.mse_loss(x, y).backward();
-        optimizer.step();
+        adam.Begin();
+        for (var i = 0; i < weights.Length; i++)
+        {
+            Update(2 * i, weights[i]);
+            Update((2 * i) + 1, biases[i]);
+        }
     }
 
     /// <summary>Mean squared error over rows, without dropout.</summary>
@@ -86,9 +90,15 @@ internal sealed class MlpNet : IDisposable
 
     public void Dispose()
     {
-        optimizer.Dispose();
         foreach (var tensor in weights.Concat<Tensor>(biases).Concat(masks).Append(inputs).Append(targets))
             tensor.Dispose();
+    }
+
+    private void Update(int parameter, Tensor tensor)
+    {
+        var gradient = tensor.grad!;
+        adam.Update(parameter, Floats(tensor), Floats(gradient));
+        gradient.zero_();
     }
 
     private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);

@@ -116,6 +116,7 @@ internal sealed class Moments
         pending = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddScaled(Span<double> into, ReadOnlySpan<double> x, double factor)
     {
         ref var target = ref MemoryMarshal.GetReference(into);
@@ -127,6 +128,7 @@ internal sealed class Moments
     }
 
     /// <summary>The upper half of Σ x·xᵀ in tiles of four rows and two vectors, each held in registers over the chunk.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddProducts(int rows)
     {
         ref var x = ref MemoryMarshal.GetArrayDataReference(chunk);

@@ -49,6 +49,16 @@ internal sealed class Targets
         return new Targets(values, ranges);
     }
 
+    /// <summary>What is left to learn once a table is taken off.</summary>
+    public Targets Less(CondTable cond, DataSet data, TargetLayout layout)
+    {
+        var left = (double[])values.Clone();
+        for (var row = 0; row < data.Count; row++)
+            for (var t = 0; t < Count; t++)
+                left[(row * Count) + t] -= cond.Cells[CondTable.CellOf(layout, t, data.Standing(row))];
+        return new Targets(left, Ranges);
+    }
+
     private static void Fill(DataSet data, TargetLayout layout, int row, Span<double> into)
     {
         var gross = data.Gross(row);

@@ -30,7 +30,7 @@ public sealed class Trainer
     /// <exception cref="NotEnoughDataException">There are too few rows.</exception>
     /// <exception cref="ArgumentException">A member's name is unknown.</exception>
     public async Task<TrainingReport> Train(
-        TrainingRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        TrainingRequest request, IProgress<TrainingStep>? progress = null, CancellationToken cancellation = default)
     {
         TrainingOptions.CheckMembers(request.Members);
         var started = time.GetTimestamp();
@@ -43,17 +43,18 @@ public sealed class Trainer
     }
 
     private async Task<TrainingReport> Run(
-        TrainingRequest request, DataSet data, Champion champion, long started, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        TrainingRequest request, DataSet data, Champion champion, long started, IProgress<TrainingStep>? progress, CancellationToken cancellation)
     {
-        var task = Prepare(request, data, progress, cancellation, out var split);
-        var bench = new Bench(data, split, task);
+        void Tell(string stage, double share) => progress?.Report(new(stage, share));
+        var split = Cut(data, out var purgeMs);
+        var bench = new Bench(data, split, purgeMs, request, options, Tell, cancellation);
         bench.Fit(request.Members);
         var (chosen, reason) = bench.Choose(request.Members);
 
-        task.Report("judging", 0);
+        Tell("judging", 0);
         var means = TrainingMeans.Of(data, split.Train);
         var facts = FactsOf(request, data, bench, means);
-        var judge = new Judge(bench, facts, means, options);
+        var judge = new Judge(bench, facts, means);
         var candidates = judge.Reports();
         var scores = candidates.First(c => c.Name == chosen.Name).Scores;
         var model = bench.Finish(chosen, facts);
@@ -90,24 +91,17 @@ public sealed class Trainer
             Path.Combine(request.OutputDirectory, TrainingReport.FileName),
             JsonSerializer.SerializeToUtf8Bytes(report, TrainingJson.Default.TrainingReport),
             cancellation);
-        task.Report("done", 1);
+        Tell("done", 1);
         return report;
     }
 
-    private LearningTask Prepare(
-        TrainingRequest request, DataSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellation, out PurgedSplit split)
+    private PurgedSplit Cut(DataSet data, out long purgeMs)
     {
-        var header = data.Header;
-        var purgeMs = PurgedSplit.PurgeMs(header.SlotMs, options.FeatureOverlapBars * header.BarMs);
-        split = PurgedSplit.Make(data.BaseTs, purgeMs, options.Split);
+        purgeMs = PurgedSplit.PurgeMs(data.Header.SlotMs, data.Header.OverlapMs);
+        var split = PurgedSplit.Make(data.BaseTs, purgeMs, options.Split);
         if (data.Count < options.MinRows || split.Train.Length == 0)
             throw new NotEnoughDataException(Math.Min(data.Count, split.Train.Length), options.MinRows);
-        var layout = new TargetLayout(header.Strategies);
-        var targets = Targets.Make(data, layout, split.Train, options.ClipShare);
-        var needsFeatures = request.Members.Any(m => m != MemberKinds.Cond);
-        var scaler = needsFeatures ? Scaler.Fit(data.Features, split.Train, header.EmbeddingColumns) : new Scaler([], []);
-        return new LearningTask(
-            data, layout, targets, scaler, purgeMs, request.Seed, options, (stage, share) => progress?.Report(new(stage, share)), cancellation);
+        return split;
     }
 
     private static ModelFacts FactsOf(TrainingRequest request, DataSet data, Bench bench, TrainingMeans means)

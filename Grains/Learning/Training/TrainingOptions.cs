@@ -18,9 +18,6 @@ public sealed class TrainingOptions
     /// </summary>
     public int ScarceSlots { get; set; } = 4000;
 
-    /// <summary>Longest look-back that rows of two parts must not share, in bars. Default 240, the longest plain feature window.</summary>
-    public int FeatureOverlapBars { get; set; } = 240;
-
     /// <summary>Share of gross/σ clipped at each end before fitting. Default .002.</summary>
     public double ClipShare { get; set; } = 0.002;
 
@@ -42,7 +39,6 @@ public sealed class TrainingOptions
         Check(nameof(MinRows), MinRows, 1, 1_000_000);
         Check(nameof(MinFitRows), MinFitRows, 10, 1_000_000);
         Check(nameof(ScarceSlots), ScarceSlots, 0, 1_000_000);
-        Check(nameof(FeatureOverlapBars), FeatureOverlapBars, 0, 100_000);
         Check(nameof(ClipShare), ClipShare, 0, 0.2);
         Check(nameof(Coverage), Coverage, 0.5, 0.999);
         Split.Validate();

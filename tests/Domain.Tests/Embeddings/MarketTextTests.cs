@@ -16,9 +16,9 @@ public sealed class MarketTextTests
             Bar(1, 100 * Math.Exp(0.01), 4, 2),
             Bar(2, 100, 1, 0),
         ];
-        var lines = new MarketText().Write("BTCUSDT", bars).ToString().Split('\n');
+        var lines = Write(bars, "BTCUSDT").Split('\n');
         lines[0].ShouldBe("BTCUSDT");
-        lines[1].ShouldBe("100.000 100.000 100.000 100.000 4.00000 7 r20 v2+0".Replace("+0", "0", StringComparison.Ordinal) + " b2+5");
+        lines[1].ShouldBe("100.000 100.000 100.000 100.000 4.00000 7 r20 v20 b2+5");
         lines[2].ShouldBe("101.005 101.005 101.005 101.005 4.00000 7 r1+1 v10 b10");
         lines[3].ShouldBe("100.000 100.000 100.000 100.000 1.00000 7 r0-1 v0-2 b0-5");
         lines[4].ShouldBe("run-1 place-5 drift0 sigma+4");
@@ -29,11 +29,15 @@ public sealed class MarketTextTests
         Tokens(1).ShouldBe(Tokens(1234.5));
 
     [Fact]
-    public void Only_the_newest_forty_bars_count()
+    public void Only_the_forty_intervals_before_the_instant_count()
     {
         var bars = Walk(60, 1);
-        var text = new MarketText();
-        text.Write("X", bars).ToString().ShouldBe(new MarketText().Write("X", bars[^40..]).ToString());
+        var text = new MarketText(Grid.Default);
+        var ofFifty = text.Write("X", bars, 50 * 15_000).ToString();
+        ofFifty.ShouldBe(text.Write("X", bars.AsSpan(10, 40), 50 * 15_000).ToString());
+        ofFifty.Split('\n').Length.ShouldBe(40 + 3);
+        text.Write("X", [.. bars[..20], .. bars[25..]], 50 * 15_000).ToString().Split('\n').Length.ShouldBe(35 + 3);
+        text.Write("X", bars, 0).ToString().ShouldBe("X\n");
     }
 
     [Fact]
@@ -41,25 +45,27 @@ public sealed class MarketTextTests
         Gen.Select(Gen.Double[1e-8, 1e12], Gen.Double[0, 1e15]).Array[0, 45].Sample(points =>
         {
             var bars = points.Select((p, i) => Bar(i, p.Item1, p.Item2, p.Item2 / 2)).ToArray();
-            return new MarketText().Write("X", bars).StartsWith("X\n");
+            return Write(bars).StartsWith("X\n", StringComparison.Ordinal);
         });
 
     [Fact]
     public void Writing_and_embedding_allocate_nothing_once_warm()
     {
-        var text = new MarketText();
+        var text = new MarketText(Grid.Default);
         var embedder = new HashingEmbedder();
         var values = new float[HashingEmbedder.Dimensions];
         var bars = Walk(40, 40_000);
-        embedder.Embed(text.Write("BTCUSDT", bars), values);
+        embedder.Embed(text.Write("BTCUSDT", bars, 600_000), values);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)
-            embedder.Embed(text.Write("BTCUSDT", bars), values);
+            embedder.Embed(text.Write("BTCUSDT", bars, 600_000), values);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
 
+    private static string Write(Bar[] bars, string symbol = "X") => new MarketText(Grid.Default).Write(symbol, bars, bars.Length * 15_000L).ToString();
+
     private static string[] Tokens(double level) =>
-        [.. new MarketText().Write("X", Walk(40, level)).ToString().Split(' ', '\n').Where(t => t.Length > 0 && char.IsLetter(t[0]))];
+        [.. Write(Walk(40, level)).Split(' ', '\n').Where(t => t.Length > 0 && char.IsLetter(t[0]))];
 
     private static Bar[] Walk(int count, double level)
     {

@@ -1,4 +1,5 @@
 using Hts.Bars;
+using Hts.Embeddings;
 using Hts.Features;
 using Hts.Strategies;
 
@@ -27,9 +28,9 @@ public sealed class FeatureSchemaTests
         }
 
         end.ShouldBe(Schema.Count);
-        Schema.Count.ShouldBe(516 + 14 + 23 + 33 + 4 + 8);
+        Schema.Count.ShouldBe(516 + 14 + 35 + 33 + 4 + 8);
         Schema.MarketOffset.ShouldBe(516);
-        Schema.MarketCount.ShouldBe(14 + 23 + 33 + 4);
+        Schema.MarketCount.ShouldBe(14 + 35 + 33 + 4);
     }
 
     [Fact]
@@ -59,6 +60,8 @@ public sealed class FeatureSchemaTests
             new(StrategySet.Default(new() { FeeBps = 5 }), Grid.Default),
             new(new StrategySet([new TrendStrategy()]), Grid.Default),
             new(StrategySet.Default(), Grid.Default, new() { MinSigmaSlotBp = 2 }),
+            new(StrategySet.Default(), Grid.Default, new() { Leader = "ETHUSDT" }),
+            new(StrategySet.Default(), Grid.Default, new() { EmbeddingScale = EmbeddingScale.UnitLength }),
         ];
         schemas.Select(s => s.Hash).Distinct().Count().ShouldBe(schemas.Length);
         new FeatureSchema(StrategySet.Default(), Grid.Default, new() { MaxMissingShare = 0 }).Hash.ShouldBe(Schema.Hash);

@@ -55,20 +55,35 @@ public sealed class SymbolFeaturesTests
     [Fact]
     public void Signals_are_the_strategies_states_at_the_decision()
     {
-        var features = Fed(Walks.Random(Grid, 1200, 3));
+        var features = new SymbolFeatures(Schema);
         var market = new float[Schema.MarketCount];
-        features.TryRead(market).ShouldBeTrue();
-        var signals = market.AsSpan(Schema.Signals.Offset - Schema.MarketOffset, Schema.Signals.Count);
-        var book = features.Labels.Book;
-        signals[0].ShouldBe((float)((book.Rsi - 50) / 50), 1e-6f);
-        signals[1].ShouldBe((float)((2 * book.RangePlace) - 1), 1e-6f);
-        for (var i = 0; i < 4; i++)
+        var (flat, held) = (0, 0);
+        foreach (var bar in Walks.Random(Grid, 3000, 3))
         {
-            signals[3 + (5 * i)].ShouldBe(features.Standing[i]);
-            signals[4 + (5 * i)].ShouldBe(Math.Abs(features.Standing[i]));
-            signals[6 + (5 * i)].ShouldBe((float)book.Trigger(i), 1e-6f);
-            signals[7 + (5 * i)].ShouldBe(Math.Abs((float)book.Trigger(i)), 1e-6f);
+            features.Append(bar);
+            if (!features.TryRead(market))
+                continue;
+            var signals = market.AsSpan(Schema.Signals.Offset - Schema.MarketOffset, Schema.Signals.Count);
+            var book = features.Labels.Book;
+            signals[0].ShouldBe((float)((book.Rsi - 50) / 50), 1e-6f);
+            signals[1].ShouldBe((float)((2 * book.RangePlace) - 1), 1e-6f);
+            signals[2].ShouldBe((float)(book.SmaRatio / features.SigmaSlot), 1e-5f);
+            for (var i = 0; i < 4; i++)
+            {
+                var side = features.Standing[i];
+                var trigger = (float)book.Trigger(i);
+                // Ages in slots of ten bars, up to 72 of them.
+                var age = (float)(Math.Log(1 + Math.Min(book.AgeBars(i) / 10.0, 72)) / Math.Log(73));
+                float[] expected = side == 0
+                    ? [0, 0, age, trigger, Math.Abs(trigger), trigger * trigger / 8, 0, 0]
+                    : [side, 1, age, trigger, 0, 0, side * trigger, age];
+                signals.Slice(3 + (8 * i), 8).ToArray().ShouldBe(expected, 1e-6);
+                _ = side == 0 ? flat++ : held++;
+            }
         }
+
+        flat.ShouldBeGreaterThan(100);
+        held.ShouldBeGreaterThan(100);
     }
 
     [Fact]
@@ -143,8 +158,12 @@ public sealed class SymbolFeaturesTests
             for (var i = from; i < changed.Length; i++)
                 changed[i] = changed[i] with
                 {
-                    Open = changed[i].Open * factor, High = changed[i].High * factor, Low = changed[i].Low * factor,
-                    Close = changed[i].Close * factor, Volume = volume, TakerBuyVolume = volume / 3,
+                    Open = changed[i].Open * factor,
+                    High = changed[i].High * factor,
+                    Low = changed[i].Low * factor,
+                    Close = changed[i].Close * factor,
+                    Volume = volume,
+                    TakerBuyVolume = volume / 3,
                 };
             var decided = from * Grid.BarMs;
             return Rows(changed, Schema).Where(row => row.Ts <= decided).SequenceEqual(before.Where(row => row.Ts <= decided));

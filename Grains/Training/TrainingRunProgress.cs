@@ -2,7 +2,7 @@ namespace Hts.Training;
 
 /// <summary>The training machine's persisted state: enough to carry on after a crash with the same job name.</summary>
 [GenerateSerializer, Alias("hts.training-progress")]
-public sealed class TrainingProgress
+public sealed class TrainingRunProgress
 {
     [Id(0)] public string State { get; set; } = "idle";
 
