@@ -34,8 +34,7 @@ public sealed class ReferenceTests
     public void The_references_are_really_read()
     {
         BuiltAssembly.ReferencesOf("Learning").ShouldContain("TorchSharp");
-        BuiltAssembly.ReferencesOf("Silo").ShouldBe(
-            ["AWSSDK.S3", "Domain", "Grains", "Npgsql"], ignoreOrder: true, Case.Sensitive, subset: true);
+        new[] { "AWSSDK.S3", "Domain", "Grains", "Npgsql" }.ShouldBeSubsetOf(BuiltAssembly.ReferencesOf("Silo"));
     }
 
     private static IEnumerable<string> OursIn(string assembly) => BuiltAssembly.ReferencesOf(assembly).Intersect(BuiltAssembly.Ours);
