@@ -28,7 +28,7 @@ internal sealed class SymbolMarket
         this.symbol = symbol;
         this.schema = schema;
         this.options = options;
-        embedder = new TextAEmbedder(symbol);
+        embedder = new TextAEmbedder(symbol, schema);
         run = new SymbolRun(schema, OnSlotEnd);
     }
 
@@ -130,7 +130,7 @@ internal sealed class SymbolMarket
         if (shelfA.Add(embedding))
         {
             OwedEmbeddings.Add(new EmbeddingRow(
-                symbol, baseTs, options.StoreTexts ? text : null, null, embedding.Values.ToArray(), null, TextAEmbedder.Model, baseTs));
+                symbol, baseTs, options.StoreTexts ? text : null, null, embedding.Values.ToArray(), null, embedder.Model, baseTs));
         }
     }
 

@@ -1,13 +1,13 @@
+using Hts.Features;
 using Hts.Markets;
 using Hts.Symbols;
-using Microsoft.Extensions.Options;
 
 namespace Hts.Predictions;
 
 /// <summary>One per silo: the leading symbol's returns, asked for once a slot on behalf of all symbols.</summary>
-internal sealed class LeaderCache(IGrainFactory grains, ISymbolStore symbols, IOptions<PredictionOptions> options)
+internal sealed class LeaderCache(IGrainFactory grains, ISymbolStore symbols, FeatureSchema schema)
 {
-    private readonly string leader = options.Value.Leader;
+    private readonly string leader = schema.LeaderSymbol;
     private readonly Lock gate = new();
     private long newestSlot = long.MinValue;
     private Task<LeaderReply?> newest = Task.FromResult<LeaderReply?>(null);

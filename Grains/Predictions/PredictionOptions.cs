@@ -17,7 +17,4 @@ public sealed class PredictionOptions
 
     /// <summary>Market seconds after base_ts that a prediction waits for the leading symbol's bars.</summary>
     public int LeaderWaitSeconds { get; set; } = 10;
-
-    /// <summary>Symbol whose returns all others see; empty for none.</summary>
-    public string Leader { get; set; } = "BTCUSDT";
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Hts.Hosting;
-using Hts.Strategies;
 
 namespace Hts.Commands;
 

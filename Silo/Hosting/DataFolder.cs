@@ -3,7 +3,7 @@ namespace Hts.Hosting;
 /// <summary>Everything the program writes stands below one folder.</summary>
 internal sealed record DataFolder(string Path)
 {
-    /// <exception cref="UserErrorException">The folder cannot be made.</exception>
+    /// <exception cref="Commands.UserErrorException">The folder cannot be made.</exception>
     public static DataFolder Open(DirectoryInfo folder)
     {
         try

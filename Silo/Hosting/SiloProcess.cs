@@ -1,6 +1,5 @@
 using Hts.Bars;
 using Hts.Exchange;
-using Hts.Feeds;
 using Hts.Files;
 using Hts.Postgres;
 using Hts.Strategies;

@@ -6,7 +6,6 @@ using Hts.Embeddings;
 using Hts.Features;
 using Hts.Hosting;
 using Hts.Objects;
-using Hts.Predictions;
 using Hts.Symbols;
 using Hts.Time;
 using Microsoft.Extensions.Options;
@@ -16,7 +15,7 @@ namespace Hts.Training;
 /// <summary>Streams stored bars and embeddings of all symbols into a Parquet file and puts it into object storage.</summary>
 internal sealed class DataSetPreparer(
     IBarStore bars, IEmbeddingStore embeddings, ISymbolStore symbols, IObjectStore objects, ObjectLayout layout, FeatureSchema schema,
-    DataFolder data, MarketClock clock, IOptions<TrainingScheduleOptions> schedule, IOptions<PredictionOptions> prediction)
+    DataFolder data, MarketClock clock, IOptions<TrainingScheduleOptions> schedule)
     : IDataSetPreparer
 {
     public async Task<DataSetInfo> Prepare(string jobName, long runTs, CancellationToken cancellation)
@@ -29,7 +28,7 @@ internal sealed class DataSetPreparer(
         var sources = known.Select(s => Source(s.Name, fromTs, runTs, cancellation)).ToArray();
         // Off the grain's turn: hours of bars are run over here.
         var summary = await Task.Run(
-            () => new DataSetBuilder(schema).Build(path, sources, prediction.Value.Leader, runTs, cancellation), cancellation);
+            () => new DataSetBuilder(schema).Build(path, sources, schema.LeaderSymbol, runTs, cancellation), cancellation);
         var key = layout.DataSet(Timestamps.Iso(runTs));
         await Upload(path, key, cancellation);
         await Point(key, runTs, summary, cancellation);
