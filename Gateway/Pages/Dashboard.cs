@@ -8,7 +8,10 @@ namespace Hts.Pages;
 /// <summary>The dashboard's files, or a plain page when they were not built.</summary>
 internal static partial class Dashboard
 {
-    private static readonly string[] NotPages = ["/api", "/hubs", "/openapi", "/scalar", "/orleans", "/metrics"];
+    // What is no page must not match at all: an endpoint that takes any path would hide the 405 and 415 of the others.
+    private const string AnyPage = "{*path:nonfile:regex(^(?!(api|hubs|openapi|scalar|orleans|metrics|healthz|readyz)(/|$)))}";
+
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     private const string Missing = """
         <!doctype html><html lang="en"><head><meta charset="utf-8"><title>HTS Model Selector</title></head><body>
@@ -34,20 +37,15 @@ internal static partial class Dashboard
     public static void MapDashboard(this WebApplication app)
     {
         var folder = Folder(app);
-        app.MapFallback("{*path:nonfile}", context => Page(context, folder)).ExcludeFromDescription();
+        app.MapMethods("/", Methods, context => Page(context, folder)).ExcludeFromDescription();
+        app.MapFallback(AnyPage, context => Page(context, folder)).WithMetadata(new HttpMethodMetadata(Methods)).ExcludeFromDescription();
     }
 
     private static async Task Page(HttpContext context, string? folder)
     {
-        var request = context.Request;
-        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) || NotPages.Any(p => request.Path.StartsWithSegments(p)))
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
-        if (HttpMethods.IsHead(request.Method))
+        if (HttpMethods.IsHead(context.Request.Method))
             return;
         if (folder is null)
             await context.Response.WriteAsync(Missing, context.RequestAborted);
