@@ -1,0 +1,32 @@
+import type { Prediction } from '../api/types';
+
+/** How a prediction's decision turned out, net of costs. */
+export type Verdict =
+  /** The pick earned (hit) or lost (miss). */
+  | { kind: 'hit' | 'miss'; returnPct: number }
+  /** Nothing was picked; best is what the best strategy would have given, null when nothing was predicted. */
+  | { kind: 'none'; best: { strategy: string; returnPct: number } | null }
+  /** The window has no outcome; the reason says why. */
+  | { kind: 'void'; reason: string }
+  | { kind: 'open' };
+
+export function verdictOf(prediction: Prediction): Verdict {
+  const { outcome, pick, settleReason } = prediction;
+  if (outcome === null) return settleReason === null ? { kind: 'open' } : { kind: 'void', reason: settleReason };
+  if (pick !== null) {
+    const returnPct = outcome[pick];
+    return returnPct === undefined ? { kind: 'void', reason: 'no outcome for the pick' } : { kind: returnPct > 0 ? 'hit' : 'miss', returnPct };
+  }
+  let best: { strategy: string; returnPct: number } | null = null;
+  for (const [strategy, returnPct] of Object.entries(outcome)) if (best === null || returnPct > best.returnPct) best = { strategy, returnPct };
+  return { kind: 'none', best };
+}
+
+/** Whether an outcome lies within its 90 % interval; null when there is no interval or no outcome. */
+export function withinInterval(prediction: Prediction, strategy: string): boolean | null {
+  const outcome = prediction.outcome?.[strategy];
+  const lower = prediction.lower?.[strategy];
+  const upper = prediction.upper?.[strategy];
+  if (outcome === undefined || lower === undefined || upper === undefined) return null;
+  return lower <= outcome && outcome <= upper;
+}
