@@ -75,12 +75,6 @@ export function CandleChart({ feed, symbol, decimals, surroundings }: Props) {
           </li>
         ))}
       </ul>
-      <p className="attribution">
-        Charts by{' '}
-        <a href="https://www.tradingview.com/" target="_blank" rel="noopener noreferrer">
-          TradingView
-        </a>
-      </p>
     </div>
   );
 }

@@ -39,6 +39,8 @@ const firstVisible = 150;
 const widestVisibleShare = 8;
 const olderWithin = 40;
 const panBars = 10;
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
 
 const seconds = (ts: number) => (ts / 1000) as UTCTimestamp;
 
@@ -69,7 +71,12 @@ export class CandleView {
       timeScale: { borderVisible: false, timeVisible: true, secondsVisible: false, minBarSpacing: 0.8, tickMarkFormatter: tick },
       localization: { timeFormatter: (time: UTCTimestamp) => `${date(time * 1000)} ${clockSeconds(time * 1000)} UTC` },
     });
-    this.#grid = this.#chart.addSeries(LineSeries, { lastValueVisible: false, priceLineVisible: false, crosshairMarkerVisible: false });
+    this.#grid = this.#chart.addSeries(LineSeries, {
+      priceScaleId: 'grid',
+      lastValueVisible: false,
+      priceLineVisible: false,
+      crosshairMarkerVisible: false,
+    });
     this.#volumes = this.#chart.addSeries(HistogramSeries, {
       priceScaleId: 'volume',
       priceFormat: { type: 'custom', formatter: volume, minMove: 1e-8 },
@@ -242,8 +249,9 @@ export class CandleView {
   }
 }
 
-/** Axis labels in UTC: the day at midnight, else the time. */
+/** Axis labels in UTC: the day at midnight, else the time, with seconds where there are some. */
 function tick(time: unknown): string {
   const ms = Number(time) * 1000;
-  return ms % 86_400_000 === 0 ? dayAndMinutes(ms).slice(0, -6) : clockMinutes(ms);
+  if (ms % dayMs === 0) return dayAndMinutes(ms).slice(0, -' 00:00'.length);
+  return ms % minuteMs === 0 ? clockMinutes(ms) : clockSeconds(ms);
 }

@@ -26,6 +26,12 @@ export function PriceLine({ feed, symbol, decimals, slotMs }: Props) {
           <span className="unit"> in {over} min</span>
         </span>
       )}
+      <span className="attribution">
+        Chart library by{' '}
+        <a href="https://www.tradingview.com/" target="_blank" rel="noopener noreferrer">
+          TradingView
+        </a>
+      </span>
     </p>
   );
 }

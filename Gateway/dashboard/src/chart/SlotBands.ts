@@ -60,7 +60,11 @@ export class SlotBands implements ISeriesPrimitive<Time> {
     const scene = this.#scene;
     const axis = this.#chart?.timeScale();
     if (scene === null || axis === undefined) return;
-    const xOf = (ts: number) => axis.logicalToCoordinate(placeOf(ts, scene.firstTs, scene.intervalMs) as Logical);
+    // The library gives coordinates of whole places only; places are equally wide.
+    const left = axis.logicalToCoordinate(0 as Logical);
+    const next = axis.logicalToCoordinate(1 as Logical);
+    if (left === null || next === null) return;
+    const xOf = (ts: number) => left + placeOf(ts, scene.firstTs, scene.intervalMs) * (next - left);
     target.useMediaCoordinateSpace(({ context, mediaSize }) => {
       drawSlots(context, mediaSize, scene, xOf, behind);
       drawHoles(context, mediaSize, scene, xOf, behind);

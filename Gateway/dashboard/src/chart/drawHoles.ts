@@ -13,13 +13,13 @@ export function drawHoles(
   context: CanvasRenderingContext2D,
   size: Size,
   scene: Scene,
-  xOf: (ts: number) => number | null,
+  xOf: (ts: number) => number,
   behind: boolean,
 ): void {
   for (const hole of scene.holes) {
     const from = xOf(hole.from);
     const to = xOf(hole.to);
-    if (from === null || to === null || to < 0 || from > size.width) continue;
+    if (to < 0 || from > size.width) continue;
     const width = Math.max(2, to - from);
     if (behind) drawHatch(context, from, width, size.height, scene.colors.hole);
     else if (width >= roomForText) drawCause(context, from + width / 2, size.height, hole.cause ?? 'No bars, cause not recorded', scene);

@@ -5,24 +5,25 @@ interface Size {
   height: number;
 }
 
-type XOf = (ts: number) => number | null;
+type XOf = (ts: number) => number;
 
 const narrowest = 24;
 const markTop = 40;
 
 /** Slot boundaries and the running slot behind the candles; the slots' marks above them. */
 export function drawSlots(context: CanvasRenderingContext2D, size: Size, scene: Scene, xOf: XOf, behind: boolean): void {
-  const start = xOf(0);
-  const next = xOf(scene.slotMs);
-  if (start === null || next === null || next - start < narrowest) return; // Lines this close would hide the candles.
+  const firstSlot = Math.ceil(scene.firstTs / scene.slotMs) * scene.slotMs;
+  const start = xOf(firstSlot);
+  const next = xOf(firstSlot + scene.slotMs);
+  if (next - start < narrowest) return; // Lines this close would hide the candles.
   if (behind) drawBoundaries(context, size, scene, start, next - start, xOf);
   else drawMarks(context, size, scene, xOf);
 }
 
 function drawBoundaries(context: CanvasRenderingContext2D, size: Size, scene: Scene, start: number, width: number, xOf: XOf): void {
   if (scene.running !== null) {
-    const from = xOf(scene.running.from) ?? 0;
-    const to = xOf(scene.running.to) ?? 0;
+    const from = xOf(scene.running.from);
+    const to = xOf(scene.running.to);
     context.fillStyle = scene.colors.slotNow;
     context.fillRect(from, 0, to - from, size.height);
     context.fillStyle = scene.colors.slotNowEdge;
@@ -47,7 +48,7 @@ function drawMarks(context: CanvasRenderingContext2D, size: Size, scene: Scene, 
   for (const mark of scene.marks) {
     const from = xOf(mark.from);
     const to = xOf(mark.to);
-    if (from === null || to === null || to < 0 || from > size.width) continue;
+    if (to < 0 || from > size.width) continue;
     const room = to - from - 8;
     const text = context.measureText(mark.long).width <= room ? mark.long : mark.short;
     context.fillStyle = mark.tone === 'hit' ? scene.colors.hit : mark.tone === 'miss' ? scene.colors.miss : scene.colors.muted;

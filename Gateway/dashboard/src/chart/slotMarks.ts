@@ -12,6 +12,12 @@ export interface SlotMark {
   tone: 'hit' | 'miss' | 'none' | 'open';
 }
 
+const signs = {
+  hit: { glyph: '✓', tone: 'hit' },
+  miss: { glyph: '✕', tone: 'miss' },
+  flat: { glyph: '○', tone: 'none' },
+} as const;
+
 /** Marks for the slots of these predictions: the pick while the slot runs, then how it did. */
 export function slotMarks(predictions: readonly Prediction[]): SlotMark[] {
   return predictions.map((prediction) => {
@@ -19,9 +25,9 @@ export function slotMarks(predictions: readonly Prediction[]): SlotMark[] {
     const to = Date.parse(prediction.targetTs);
     const name = prediction.pick === null ? 'none' : strategyName(prediction.pick);
     const verdict = verdictOf(prediction);
-    if (verdict.kind === 'hit' || verdict.kind === 'miss') {
-      const glyph = verdict.kind === 'hit' ? '✓' : '✕';
-      return { from, to, long: `${glyph} ${name} ${signed(verdict.returnPct, 2)}`, short: glyph, tone: verdict.kind };
+    if (verdict.kind === 'hit' || verdict.kind === 'miss' || verdict.kind === 'flat') {
+      const { glyph, tone } = signs[verdict.kind];
+      return { from, to, long: `${glyph} ${name} ${signed(verdict.returnPct, 2)}`, short: glyph, tone };
     }
     return { from, to, long: name, short: '', tone: verdict.kind === 'open' ? 'open' : 'none' };
   });

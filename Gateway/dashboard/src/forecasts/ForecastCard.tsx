@@ -59,9 +59,8 @@ export function ForecastCard({ predictions }: { predictions: Resource<Prediction
             />
           )}
           <p className="quiet forecast-foot">
-            Bar: expected net return after fees and slippage. Band: 90 % interval. Decided at{' '}
-            <span className="num">{clockSeconds(Date.parse(newest.createdAt))}</span>
-            {newest.epoch !== null && ` by epoch ${newest.epoch}`}.
+            Net of all costs; band: 90 % interval. Decided <span className="num">{clockSeconds(Date.parse(newest.createdAt))}</span>
+            {newest.epoch !== null && `, epoch ${newest.epoch}`}.
           </p>
         </>
       )}

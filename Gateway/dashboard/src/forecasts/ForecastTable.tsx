@@ -46,7 +46,7 @@ export function ForecastTable({ strategies, predicted, lower, upper, pick }: Pro
             <svg>
               {axis.ticks.map((tick) => (
                 <text key={tick} x={`${axis.at(tick)}%`} y="11">
-                  {signed(tick, 1)}
+                  {signed(tick, axis.decimals)}
                 </text>
               ))}
             </svg>

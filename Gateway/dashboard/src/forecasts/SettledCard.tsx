@@ -48,7 +48,7 @@ export function SettledCard({ predictions }: { predictions: Resource<Prediction[
           </table>
         </div>
       )}
-      <p className="quiet settled-foot">Hit: the pick earned after costs. ◇ outcome outside its 90 % interval.</p>
+      <p className="quiet settled-foot">Hit: the pick earned after costs; flat: it did not trade. ◇ outside the 90 % interval.</p>
     </Card>
   );
 }

@@ -3,9 +3,10 @@ import { samplePrediction } from './samplePrediction';
 import { verdictOf, withinInterval } from './verdict';
 
 describe('the verdict on a slot', () => {
-  it('is a hit when the pick earned after costs, else a miss', () => {
+  it('is a hit when the pick earned after costs, a miss when it lost, flat when it did not trade', () => {
     expect(verdictOf(samplePrediction())).toEqual({ kind: 'hit', returnPct: 0.12 });
-    expect(verdictOf(samplePrediction({ pick: 'long_hold', outcome: { trend: 0, long_hold: 0 } })).kind).toBe('miss');
+    expect(verdictOf(samplePrediction({ outcome: { trend: -0.1, long_hold: 0 } })).kind).toBe('miss');
+    expect(verdictOf(samplePrediction({ outcome: { trend: 0, long_hold: 0.2 } })).kind).toBe('flat');
   });
 
   it('names the best strategy when none was picked', () => {

@@ -2,8 +2,8 @@ import type { Prediction } from '../api/types';
 
 /** How a prediction's decision turned out, net of costs. */
 export type Verdict =
-  /** The pick earned (hit) or lost (miss). */
-  | { kind: 'hit' | 'miss'; returnPct: number }
+  /** The pick earned (hit), lost (miss) or did not trade at all (flat). */
+  | { kind: 'hit' | 'miss' | 'flat'; returnPct: number }
   /** Nothing was picked; best is what the best strategy would have given, null when nothing was predicted. */
   | { kind: 'none'; best: { strategy: string; returnPct: number } | null }
   /** The window has no outcome; the reason says why. */
@@ -15,7 +15,8 @@ export function verdictOf(prediction: Prediction): Verdict {
   if (outcome === null) return settleReason === null ? { kind: 'open' } : { kind: 'void', reason: settleReason };
   if (pick !== null) {
     const returnPct = outcome[pick];
-    return returnPct === undefined ? { kind: 'void', reason: 'no outcome for the pick' } : { kind: returnPct > 0 ? 'hit' : 'miss', returnPct };
+    if (returnPct === undefined) return { kind: 'void', reason: 'no outcome for the pick' };
+    return { kind: returnPct > 0 ? 'hit' : returnPct < 0 ? 'miss' : 'flat', returnPct };
   }
   let best: { strategy: string; returnPct: number } | null = null;
   for (const [strategy, returnPct] of Object.entries(outcome)) if (best === null || returnPct > best.returnPct) best = { strategy, returnPct };

@@ -23,28 +23,21 @@ export function ModelCard() {
         </Note>
       )}
       {epoch !== undefined && (
-        <dl className="facts">
-          <div>
-            <dt>Kind</dt>
-            <dd className="fact-main">{modelKind(data?.current?.model?.kind ?? 'unknown')}</dd>
-          </div>
-          <div>
-            <dt>Version</dt>
-            <dd className="mono" title={`sha256 ${epoch.sha256}`}>
+        <>
+          <p className="model-name">
+            {modelKind(data?.current?.model?.kind ?? 'Unknown kind')}
+            <span className="mono" title={`sha256 ${epoch.sha256}`}>
               {epoch.version}
-            </dd>
-          </div>
-          <div>
-            <dt>Serves since</dt>
-            <dd className="num">
+            </span>
+          </p>
+          <p className="model-why">
+            Serves since{' '}
+            <span className="num">
               {dayAndMinutes(Date.parse(epoch.effectiveFrom))} <span className="unit">UTC</span>
-            </dd>
-          </div>
-          <div>
-            <dt>Promoted because</dt>
-            <dd>{epoch.reason || 'no reason was recorded'}</dd>
-          </div>
-        </dl>
+            </span>
+            . {epoch.reason || 'No reason was recorded for its promotion'}
+          </p>
+        </>
       )}
       {data !== undefined && <TrainingLine training={data.training} />}
     </Card>

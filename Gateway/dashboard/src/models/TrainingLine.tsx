@@ -12,21 +12,29 @@ export function TrainingLine({ training }: { training: Training }) {
   const verdict = last && trainingWords(last.state);
   return (
     <div className="training">
-      <h3>Last training</h3>
-      {last && verdict ? (
-        <p>
+      <div className="training-head">
+        <h3>Last training</h3>
+        {verdict && (
           <span className="tag" data-tone={verdict.tone}>
             <span aria-hidden="true">{verdict.glyph}</span> {verdict.label}
-          </span>{' '}
-          <span className="num">{dayAndMinutes(Date.parse(last.runTs))}</span>
-          {last.rows !== null && <span className="num">, {last.rows.toLocaleString('en-US')} rows</span>}
-          <span className="training-reason">{last.reason}</span>
-        </p>
-      ) : (
-        <p className="quiet">None has finished yet.</p>
-      )}
-      <p className="quiet">
-        {now ? `${now.glyph} ${now.label} now` : state.nextRunAt !== null ? `Next run at ${clockMinutes(Date.parse(state.nextRunAt))} UTC` : 'No run is planned'}
+          </span>
+        )}
+        <span className="quiet">
+          {now ? `${now.glyph} ${now.label} now` : state.nextRunAt !== null ? `Next at ${clockMinutes(Date.parse(state.nextRunAt))} UTC` : 'None is planned'}
+        </span>
+      </div>
+      <p className="training-reason">
+        {last ? (
+          <>
+            <span className="num">
+              {dayAndMinutes(Date.parse(last.runTs))} <span className="unit">UTC</span>
+            </span>
+            {last.rows !== null && <span className="num">, {last.rows.toLocaleString('en-US')} rows</span>}
+            {last.reason && `: ${last.reason}`}
+          </>
+        ) : (
+          'None has finished yet.'
+        )}
       </p>
     </div>
   );

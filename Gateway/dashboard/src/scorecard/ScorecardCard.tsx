@@ -56,7 +56,7 @@ export function ScorecardCard({ symbol }: { symbol: string }) {
           </div>
         </>
       )}
-      <p className="quiet score-foot">Squared errors in %², against the training mean. Cover: outcomes within their 90 % interval.</p>
+      <p className="quiet score-foot">Errors in %², skill against the mean, cover of 90 % intervals.</p>
     </Card>
   );
 }
