@@ -73,6 +73,8 @@ export function useResource<T>(key: string | null, read: (signal: AbortSignal) =
       abort.abort();
       clearTimeout(timer);
     };
+    // A new generation and a call of reload change nothing that is used here: both mean "read again".
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
   }, [key, everyMs, generation, asked]);
 
   const reload = useCallback(() => setAsked((value) => value + 1), []);

@@ -139,7 +139,10 @@ export class CandleView {
     this.#chart.applyOptions({
       layout: { background: { type: ColorType.Solid, color: 'transparent' }, textColor: colors.text, fontFamily: colors.font },
       grid: { vertLines: { visible: false }, horzLines: { color: colors.grid } },
-      crosshair: { vertLine: { color: colors.crosshair }, horzLine: { color: colors.crosshair } },
+      crosshair: {
+        vertLine: { color: colors.crosshair, labelBackgroundColor: colors.crosshairLabel },
+        horzLine: { color: colors.crosshair, labelBackgroundColor: colors.crosshairLabel },
+      },
     });
     this.#candles.applyOptions({
       upColor: colors.upBody,
@@ -149,6 +152,15 @@ export class CandleView {
       wickUpColor: colors.up,
       wickDownColor: colors.down,
     });
+    this.#paintPriceLine();
+  }
+
+  /** Hollow bodies have the colour of the ground, which would hide the price label: it takes the border's instead. */
+  #paintPriceLine(): void {
+    const last = this.#feed.tape.last;
+    if (last === undefined) return;
+    const { up, down } = this.#surroundings.colors;
+    this.#candles.applyOptions({ priceLineColor: last.close >= last.open ? up : down });
   }
 
   #changed(change: Change): void {
@@ -158,6 +170,7 @@ export class CandleView {
     this.#extendGrid();
     this.#candles.update(this.#candle(change), old);
     this.#volumes.update(this.#volume(change), old);
+    this.#paintPriceLine();
     this.#follow();
     this.#showBands();
   }
@@ -168,6 +181,7 @@ export class CandleView {
     this.#extendGrid();
     this.#candles.setData(bars.map((bar) => this.#candle(bar)));
     this.#setVolumes();
+    this.#paintPriceLine();
     this.#follow();
     this.#showBands();
   }

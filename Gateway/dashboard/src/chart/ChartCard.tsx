@@ -29,7 +29,7 @@ export function ChartCard({ symbol, predictions, theme }: Props) {
   const [asked, setAsked] = usePageAddress('interval');
   const interval = isInterval(asked) ? asked : '15s';
   const { feed, phase } = useChartFeed(symbol, interval, barMs);
-  const ready = phase.kind === 'ready' && feed !== null;
+  const ready = phase.kind === 'ready';
   const empty = ready && feed.tape.last === undefined;
 
   const decimals = useMemo(() => {

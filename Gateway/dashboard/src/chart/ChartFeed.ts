@@ -30,7 +30,7 @@ export class ChartFeed {
   readonly tape: BarTape;
   readonly #source: BarSource;
   readonly #interval: Interval;
-  readonly #abort = new AbortController();
+  #abort = new AbortController();
   readonly #changeListeners = new Set<(change: Change) => void>();
   readonly #phaseListeners = new Set<() => void>();
   #phase: FeedPhase = { kind: 'loading', error: null };
@@ -57,13 +57,16 @@ export class ChartFeed {
     return this.#holes;
   }
 
+  /** Begins to read, also again after a stop. */
   start(): void {
+    this.#abort = new AbortController();
     void this.#load();
   }
 
   stop(): void {
     this.#abort.abort();
     clearTimeout(this.#catchUpTimer);
+    this.#catchUpTimer = undefined;
   }
 
   onChange(listener: (change: Change) => void): () => void {

@@ -8,6 +8,7 @@ export interface ChartColors {
   volumeUp: string;
   volumeDown: string;
   crosshair: string;
+  crosshairLabel: string;
   slotLine: string;
   slotNow: string;
   slotNowEdge: string;
@@ -32,6 +33,7 @@ export function readChartColors(): ChartColors {
     volumeUp: of('--chart-volume-up'),
     volumeDown: of('--chart-volume-down'),
     crosshair: of('--text-3'),
+    crosshairLabel: of('--chart-label'),
     slotLine: of('--chart-slot-line'),
     slotNow: of('--chart-slot-now'),
     slotNowEdge: of('--accent'),

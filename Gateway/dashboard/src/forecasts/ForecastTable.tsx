@@ -25,7 +25,7 @@ export function ForecastTable({ strategies, predicted, lower, upper, pick }: Pro
       <thead>
         <tr>
           <th scope="col">Strategy</th>
-          <th scope="col" aria-hidden="true" className="forecast-plot" />
+          <td className="forecast-plot" aria-hidden="true" />
           <th scope="col">Net</th>
           <th scope="col">90 % interval</th>
         </tr>
@@ -41,7 +41,7 @@ export function ForecastTable({ strategies, predicted, lower, upper, pick }: Pro
       </tbody>
       <tfoot aria-hidden="true">
         <tr>
-          <td />
+          <td>% net</td>
           <td className="forecast-plot">
             <svg>
               {axis.ticks.map((tick) => (
@@ -51,7 +51,7 @@ export function ForecastTable({ strategies, predicted, lower, upper, pick }: Pro
               ))}
             </svg>
           </td>
-          <td colSpan={2}>% net</td>
+          <td colSpan={2}>after costs</td>
         </tr>
       </tfoot>
     </table>

@@ -4,8 +4,8 @@ const quotes = ['USDT', 'USDC', 'FDUSD', 'TUSD', 'BUSD', 'USD', 'EUR', 'GBP', 'J
 /** Decimals that show each price exactly, at most eight; trailing zeros never count. */
 export function decimalsOf(prices: Iterable<number>): number {
   let decimals = 0;
-  for (const price of prices) {
-    while (decimals < maxDecimals && Math.abs(Number(price.toFixed(decimals)) - price) > Math.abs(price) * 1e-12) decimals++;
+  for (const value of prices) {
+    while (decimals < maxDecimals && Math.abs(Number(value.toFixed(decimals)) - value) > Math.abs(value) * 1e-12) decimals++;
     if (decimals === maxDecimals) break;
   }
   return decimals;

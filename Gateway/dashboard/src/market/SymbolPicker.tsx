@@ -95,12 +95,13 @@ export function SymbolPicker({ symbols, chosen, onChoose }: Props) {
         />
         <kbd aria-hidden="true">/</kbd>
       </div>
-      <ul className="picker-list" id={`${id}-list`} role="listbox" aria-label="Symbols" hidden={!open}>
+      <div className="picker-list" id={`${id}-list`} role="listbox" aria-label="Symbols" hidden={!open}>
         {found.map((info, index) => (
-          <li
+          <div
             key={info.symbol}
             id={`${id}-${index}`}
             role="option"
+            tabIndex={-1}
             aria-selected={info.symbol === chosen}
             data-active={index === activeIndex}
             onPointerDown={(event) => {
@@ -113,14 +114,14 @@ export function SymbolPicker({ symbols, chosen, onChoose }: Props) {
             <span className="picker-name">{info.symbol}</span>
             <span className="picker-state">{feedWords(info.state).label}</span>
             <span className="num">{info.lastClose === null ? '–' : price(info.lastClose, decimalsOf([info.lastClose]))}</span>
-          </li>
+          </div>
         ))}
         {found.length === 0 && (
-          <li className="picker-none" role="option" aria-selected={false} aria-disabled="true">
+          <div className="picker-none" role="option" aria-selected={false} aria-disabled="true" tabIndex={-1}>
             No symbol matches “{typed}”
-          </li>
+          </div>
         )}
-      </ul>
+      </div>
     </div>
   );
 }

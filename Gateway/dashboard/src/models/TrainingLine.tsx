@@ -2,13 +2,13 @@ import type { Training } from '../api/types';
 import { clockMinutes, dayAndMinutes } from '../format/time';
 import { trainingWords } from './trainingWords';
 
-const running = ['preparing', 'training', 'evaluating'];
+const running = new Set(['preparing', 'training', 'evaluating']);
 
 /** The last training run with its verdict, what runs now and when the next one is due. */
 export function TrainingLine({ training }: { training: Training }) {
   const { state, items } = training;
-  const last = items.find((run) => !running.includes(run.state));
-  const now = running.includes(state.state) ? trainingWords(state.state) : null;
+  const last = items.find((run) => !running.has(run.state));
+  const now = running.has(state.state) ? trainingWords(state.state) : null;
   const verdict = last && trainingWords(last.state);
   return (
     <div className="training">

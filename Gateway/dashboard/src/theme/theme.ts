@@ -18,16 +18,16 @@ function store(theme: Theme | null): void {
 /** The theme in force, and a way to change it. A choice that equals the system's preference follows the system again. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
   const [theme, setTheme] = useState(shown);
-  const apply = (next: Theme) => {
-    document.documentElement.dataset.theme = next;
-    setTheme(next);
-  };
+
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
 
   useEffect(() => {
     const query = light();
     const follow = () => {
       store(null);
-      apply(query.matches ? 'light' : 'dark');
+      setTheme(query.matches ? 'light' : 'dark');
     };
     query.addEventListener('change', follow);
     return () => query.removeEventListener('change', follow);
@@ -37,7 +37,7 @@ export function useTheme(): [Theme, (theme: Theme) => void] {
     theme,
     (next) => {
       store(next === (light().matches ? 'light' : 'dark') ? null : next);
-      apply(next);
+      setTheme(next);
     },
   ];
 }
