@@ -12,8 +12,8 @@ public sealed class PredictionOptions
     /// </summary>
     public int SettleDelaySeconds { get; set; } = 120;
 
-    /// <summary>Market seconds after target_ts that a settlement waits for late bars before the window counts as incomplete.</summary>
-    public int SettleGraceSeconds { get; set; } = 900;
+    /// <summary>Market seconds after target_ts, or after a restart, that a settlement waits for late bars before the window counts as incomplete.</summary>
+    public int SettleGraceSeconds { get; set; } = 3_600;
 
     /// <summary>Market seconds after base_ts that a prediction waits for the leading symbol's bars.</summary>
     public int LeaderWaitSeconds { get; set; } = 10;

@@ -28,6 +28,7 @@ internal sealed partial class StrategyPredictorGrain(
     private readonly PredictionOptions options = options.Value;
     private SymbolRecord? record;
     private LedgerRow? newest;
+    private long activatedAt;
     private long nextSlot;
     private long waitedFor = long.MinValue;
     private bool settlingOwed = true;
@@ -39,6 +40,7 @@ internal sealed partial class StrategyPredictorGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        activatedAt = clock.NowMs;
         await ReadProgress();
         ArmCadence();
     }
@@ -164,7 +166,7 @@ internal sealed partial class StrategyPredictorGrain(
     private async Task<bool> TrySettle(LedgerRow row, long now)
     {
         var outcome = await GrainFactory.GetGrain<IMarketGrain>(Symbol).Outcome(row.BaseTs);
-        var overdue = now > row.TargetTs + (options.SettleGraceSeconds * 1000L);
+        var overdue = now > Math.Max(row.TargetTs, activatedAt) + (options.SettleGraceSeconds * 1000L);
         if (outcome.Readiness == Readiness.NotYet && !overdue)
             return false;
         var settlement = outcome.Readiness == Readiness.Ready

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hts.Feeds;
 using Hts.Forecasts;
 using Hts.Objects;
+using Hts.Postgres;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -22,6 +23,7 @@ internal static class CommandLine
             TrainCommand.Create(),
             LabelCommand.Create(),
             MigrateCommand.Create(),
+            AuditCommand.Create(),
         };
         ServeCommand.MakeDefault(root);
         try
@@ -45,6 +47,7 @@ internal static class CommandLine
     private static string? Explain(Exception e) => e switch
     {
         UserErrorException or ArtefactRefusedException or ObjectStoreException or ExchangeException => e.Message,
+        EmbeddedPostgresException or SchemaException => e.Message,
         OptionsValidationException invalid => string.Join(" ", invalid.Failures),
         NpgsqlException database => $"The database failed: {database.Message}",
         IOException or UnauthorizedAccessException or InvalidDataException => e.Message,

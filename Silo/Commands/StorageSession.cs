@@ -21,8 +21,6 @@ internal sealed class StorageSession : IAsyncDisposable
 
     public PostgresStore Store => access.Store;
 
-    public string ConnectionString => access.ConnectionString;
-
     public static async Task<StorageSession> Open(DirectoryInfo dataDir, CancellationToken cancellation)
     {
         var configuration = HtsConfiguration.Read();
