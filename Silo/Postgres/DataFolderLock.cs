@@ -29,9 +29,8 @@ internal sealed class DataFolderLock : IDisposable
             throw new EmbeddedPostgresException($"Cannot write in the data folder: {e.Message}", e);
         }
 
-        file.SetLength(0);
-        file.Write(System.Text.Encoding.UTF8.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        file.Flush();
+        // Beside the lock, not in it: nobody else can open a locked file.
+        File.WriteAllText(OwnerFile(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         return new DataFolderLock(file);
     }
 
@@ -40,9 +39,7 @@ internal sealed class DataFolderLock : IDisposable
     {
         try
         {
-            // Sharing everything takes no lock of our own, so this reads beside the holder.
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-            var text = reader.ReadToEnd().Trim();
+            var text = File.ReadAllText(OwnerFile(path)).Trim();
             return text.Length > 0 ? text : "unknown";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -52,4 +49,6 @@ internal sealed class DataFolderLock : IDisposable
     }
 
     public void Dispose() => file.Dispose();
+
+    private static string OwnerFile(string path) => Path.ChangeExtension(path, ".owner");
 }

@@ -72,6 +72,9 @@ internal sealed class ServerAccess(string dataFolder, string database, int port,
         SslMode = SslMode.Disable,
         GssEncryptionMode = GssEncryptionMode.Disable,
         MaxPoolSize = 60,
+        // Said here, so that the user's own PGOPTIONS and PGTZ, which the driver would read, do not apply.
+        Options = "-c timezone=UTC",
+        Timezone = "UTC",
         // The server is ours alone: its error details may name the offending row.
         IncludeErrorDetail = true,
     };
