@@ -8,9 +8,6 @@ internal static partial class TorchRuntime
 {
     private static readonly Lazy<bool> Ready = new(Start);
 
-    /// <summary>True once libtorch has been loaded by this process.</summary>
-    public static bool Loaded => Ready.IsValueCreated;
-
     public static void EnsureReady() => _ = Ready.Value;
 
     private static bool Start()
