@@ -18,8 +18,12 @@ export function PriceLine({ feed, symbol, decimals, slotMs }: Props) {
   const over = Math.max(slotMs, feed?.tape.intervalMs ?? 0) / 60_000;
   return (
     <p className="price-line">
-      <span className="price num">{bar ? price(bar.close, decimals) : '–'}</span>
-      <span className="unit">{unitsOf(symbol).quote}</span>
+      {bar && (
+        <>
+          <span className="price num">{price(bar.close, decimals)}</span>
+          <span className="unit">{unitsOf(symbol).quote}</span>
+        </>
+      )}
       {change !== null && (
         <span className="change num" data-sign={Math.sign(change)}>
           <span aria-hidden="true">{change > 0 ? '▲' : change < 0 ? '▼' : '■'}</span> {percent(change, 2)}
