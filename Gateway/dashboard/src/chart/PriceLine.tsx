@@ -31,9 +31,8 @@ export function PriceLine({ feed, symbol, decimals, slotMs }: Props) {
         </span>
       )}
       <span className="attribution">
-        Chart library by{' '}
-        <a href="https://www.tradingview.com/" target="_blank" rel="noopener noreferrer">
-          TradingView
+        <a href="https://www.tradingview.com/" target="_blank" rel="noopener noreferrer" title="Copyright © 2025 TradingView, Inc. https://www.tradingview.com/">
+          TradingView Lightweight Charts™
         </a>
       </span>
     </p>
