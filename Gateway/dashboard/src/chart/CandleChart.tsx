@@ -54,10 +54,11 @@ export function CandleChart({ feed, symbol, decimals, surroundings }: Props) {
   return (
     <div className="chart-frame">
       {/* The drawing is moved and zoomed by keys. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         className="chart-box"
         ref={box}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="application"
         aria-label={`Candles of ${symbol}. Arrow keys move, plus and minus zoom, End goes to the newest bar.`}

@@ -13,7 +13,7 @@ import { readChartColors } from './chartColors';
 import { intervalName, intervals, isInterval } from './intervals';
 import { PriceLine } from './PriceLine';
 import { slotMarks } from './slotMarks';
-import { useChartFeed } from './useChartFeed';
+import { useChartFeed, useHasBars } from './useChartFeed';
 
 interface Props {
   symbol: string;
@@ -30,12 +30,14 @@ export function ChartCard({ symbol, predictions, theme }: Props) {
   const interval = isInterval(asked) ? asked : '15s';
   const { feed, phase } = useChartFeed(symbol, interval, barMs);
   const ready = phase.kind === 'ready';
-  const empty = ready && feed.tape.last === undefined;
+  const any = useHasBars(feed);
 
   const decimals = useMemo(() => {
-    const bars = ready ? feed.tape.bars.slice(-decimalsFrom) : [];
+    const bars = any ? feed.tape.bars.slice(-decimalsFrom) : [];
     return decimalsOf(bars.flatMap((bar) => [bar.open, bar.close]));
-  }, [ready, feed]);
+    // Each phase has more bars to go by than the one before.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react/exhaustive-deps
+  }, [any, feed, phase]);
 
   // The theme is what makes the colours read anew.
   // oxlint-disable-next-line react/exhaustive-deps
@@ -64,12 +66,12 @@ export function ChartCard({ symbol, predictions, theme }: Props) {
           {phase.error?.message} Trying again every few seconds.
         </Note>
       )}
-      {empty && (
+      {ready && !any && (
         <Note kind="empty" title="No bars yet">
           Candles appear here as soon as the feed has delivered the first bar of {symbol}.
         </Note>
       )}
-      {ready && !empty && <CandleChart feed={feed} symbol={symbol} decimals={decimals} surroundings={surroundings} />}
+      {ready && any && <CandleChart feed={feed} symbol={symbol} decimals={decimals} surroundings={surroundings} />}
     </Card>
   );
 }

@@ -18,8 +18,12 @@ export function PriceLine({ feed, symbol, decimals, slotMs }: Props) {
   const over = Math.max(slotMs, feed?.tape.intervalMs ?? 0) / 60_000;
   return (
     <p className="price-line">
-      <span className="price num">{bar ? price(bar.close, decimals) : '–'}</span>
-      <span className="unit">{unitsOf(symbol).quote}</span>
+      {bar && (
+        <>
+          <span className="price num">{price(bar.close, decimals)}</span>
+          <span className="unit">{unitsOf(symbol).quote}</span>
+        </>
+      )}
       {change !== null && (
         <span className="change num" data-sign={Math.sign(change)}>
           <span aria-hidden="true">{change > 0 ? '▲' : change < 0 ? '▼' : '■'}</span> {percent(change, 2)}
@@ -27,9 +31,8 @@ export function PriceLine({ feed, symbol, decimals, slotMs }: Props) {
         </span>
       )}
       <span className="attribution">
-        Chart library by{' '}
-        <a href="https://www.tradingview.com/" target="_blank" rel="noopener noreferrer">
-          TradingView
+        <a href="https://www.tradingview.com/" target="_blank" rel="noopener noreferrer" title="Copyright © 2025 TradingView, Inc. https://www.tradingview.com/">
+          TradingView Lightweight Charts™
         </a>
       </span>
     </p>

@@ -8,7 +8,7 @@ interface Size {
 type XOf = (ts: number) => number;
 
 const narrowest = 24;
-const markTop = 40;
+const markTop = 12;
 
 /** Slot boundaries and the running slot behind the candles; the slots' marks above them. */
 export function drawSlots(context: CanvasRenderingContext2D, size: Size, scene: Scene, xOf: XOf, behind: boolean): void {

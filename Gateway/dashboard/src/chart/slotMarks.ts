@@ -23,7 +23,7 @@ export function slotMarks(predictions: readonly Prediction[]): SlotMark[] {
   return predictions.map((prediction) => {
     const from = Date.parse(prediction.baseTs);
     const to = Date.parse(prediction.targetTs);
-    const name = prediction.pick === null ? 'none' : strategyName(prediction.pick);
+    const name = prediction.pick === null ? (prediction.predicted === null ? 'not predicted' : 'none') : strategyName(prediction.pick);
     const verdict = verdictOf(prediction);
     if (verdict.kind === 'hit' || verdict.kind === 'miss' || verdict.kind === 'flat') {
       const { glyph, tone } = signs[verdict.kind];

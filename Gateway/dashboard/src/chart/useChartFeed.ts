@@ -41,6 +41,14 @@ export function useChartFeed(symbol: string, interval: Interval, barMs: number):
   return { feed, phase };
 }
 
+/** Whether a feed has any bar. */
+export function useHasBars(feed: ChartFeed): boolean {
+  return useSyncExternalStore(
+    (changed) => feed.onChange(changed),
+    () => feed.tape.last !== undefined,
+  );
+}
+
 /** The newest bar of a feed, renewed as it changes. */
 export function useNewestBar(feed: ChartFeed | null): ChartBar | undefined {
   return useSyncExternalStore(feed ? (changed) => feed.onChange(changed) : nothing, () => feed?.tape.last);

@@ -59,7 +59,7 @@ export function ForecastCard({ predictions }: { predictions: Resource<Prediction
             />
           )}
           <p className="quiet forecast-foot">
-            Net of all costs; band: 90 % interval. Decided <span className="num">{clockSeconds(Date.parse(newest.createdAt))}</span>
+            {newest.predicted !== null && 'Net of all costs; band: 90 % interval. '}Decided <span className="num">{clockSeconds(Date.parse(newest.createdAt))}</span>
             {newest.epoch !== null && `, epoch ${newest.epoch}`}.
           </p>
         </>

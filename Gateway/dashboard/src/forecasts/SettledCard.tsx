@@ -48,7 +48,9 @@ export function SettledCard({ predictions }: { predictions: Resource<Prediction[
           </table>
         </div>
       )}
-      <p className="quiet settled-foot">Hit: the pick earned after costs; flat: it did not trade. ◇ outside the 90 % interval.</p>
+      {settled !== undefined && settled.length > 0 && (
+        <p className="quiet settled-foot">Hit: the pick earned after costs; flat: it did not trade. ◇ outside the 90 % interval.</p>
+      )}
     </Card>
   );
 }

@@ -25,7 +25,7 @@ export function SettledRow({ prediction, strategies }: Props) {
       </td>
       {outcome === null || predicted === null ? (
         <td colSpan={strategies.length} className="settled-reason">
-          {reasonSentence(predicted === null ? prediction.reason : verdict.kind === 'void' ? verdict.reason : '')}
+          {'reason' in verdict ? reasonSentence(verdict.reason) : ''}
         </td>
       ) : (
         strategies.map((strategy) => {

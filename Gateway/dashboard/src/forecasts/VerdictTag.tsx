@@ -8,6 +8,8 @@ const signs = {
   flat: { glyph: '○', word: 'Flat' },
 } as const;
 
+const missing = { explained: 'Not predicted', void: 'No outcome', open: 'Not settled' } as const;
+
 /** How the decision turned out, in a sign, words and colour. */
 export function VerdictTag({ verdict, pick }: { verdict: Verdict; pick: string | null }) {
   switch (verdict.kind) {
@@ -37,12 +39,13 @@ export function VerdictTag({ verdict, pick }: { verdict: Verdict; pick: string |
           </span>
         </span>
       );
+    case 'explained':
     case 'void':
     case 'open':
       return (
         <span className="verdict" data-tone="none">
           <span aria-hidden="true">○</span>
-          <span>{verdict.kind === 'void' ? 'No outcome' : 'Not settled'}</span>
+          <span>{missing[verdict.kind]}</span>
         </span>
       );
   }

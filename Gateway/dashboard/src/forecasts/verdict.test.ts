@@ -21,6 +21,10 @@ describe('the verdict on a slot', () => {
     expect(verdictOf(samplePrediction({ outcome: null, settleReason: 'gap' }))).toEqual({ kind: 'void', reason: 'gap' });
   });
 
+  it('is the explanation where nothing was predicted, outcome or not', () => {
+    expect(verdictOf(samplePrediction({ predicted: null, pick: null, reason: 'missed' }))).toEqual({ kind: 'explained', reason: 'missed' });
+  });
+
   it('tells outcomes within their interval from those beyond', () => {
     expect(withinInterval(samplePrediction(), 'trend')).toBe(true);
     expect(withinInterval(samplePrediction(), 'long_hold')).toBe(false);

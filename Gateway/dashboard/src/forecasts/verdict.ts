@@ -4,14 +4,17 @@ import type { Prediction } from '../api/types';
 export type Verdict =
   /** The pick earned (hit), lost (miss) or did not trade at all (flat). */
   | { kind: 'hit' | 'miss' | 'flat'; returnPct: number }
-  /** Nothing was picked; best is what the best strategy would have given, null when nothing was predicted. */
+  /** Nothing was picked; best is what the best strategy would have given. */
   | { kind: 'none'; best: { strategy: string; returnPct: number } | null }
+  /** Nothing was predicted; the reason says why. */
+  | { kind: 'explained'; reason: string }
   /** The window has no outcome; the reason says why. */
   | { kind: 'void'; reason: string }
   | { kind: 'open' };
 
 export function verdictOf(prediction: Prediction): Verdict {
-  const { outcome, pick, settleReason } = prediction;
+  const { outcome, pick, predicted, reason, settleReason } = prediction;
+  if (predicted === null) return { kind: 'explained', reason };
   if (outcome === null) return settleReason === null ? { kind: 'open' } : { kind: 'void', reason: settleReason };
   if (pick !== null) {
     const returnPct = outcome[pick];

@@ -54,9 +54,9 @@ export function ScorecardCard({ symbol }: { symbol: string }) {
           <div className="scroll">
             <ScorecardTable scorecard={data} />
           </div>
+          <p className="quiet score-foot">Errors in %², skill against the mean, cover of 90 % intervals.</p>
         </>
       )}
-      <p className="quiet score-foot">Errors in %², skill against the mean, cover of 90 % intervals.</p>
     </Card>
   );
 }
