@@ -1,1 +1,3 @@
-Console.WriteLine("gateway");
+using Hts.Hosting;
+
+return await GatewayProcess.Run(args);

@@ -11,13 +11,15 @@ namespace Hts.Postgres;
 /// <remarks>
 /// What is due is judged by the newest evidence of life in the database, never by the clock: a system that stood still owes
 /// nothing for the time it was away until it runs again. Evidence of a symbol is the end of its newest bar and the newest
-/// creation or settlement of any of its ledger rows; the horizon is that instant less a grace. A slot is due when its
-/// base_ts is at or before the horizon, a settlement when its target_ts is.
+/// creation or settlement of any of its ledger rows. A slot is due when its base_ts is a grace older than that, a settlement
+/// when its target_ts is older by that grace and the time that settlements may wait for late bars.
 /// </remarks>
 /// <param name="grace">Time that a running system may take: for slot end, reminder and storage.</param>
-public sealed class AuditQueries(NpgsqlDataSource database, Grid grid, TimeSpan grace)
+/// <param name="settleGrace">Time that a settlement may wait for late bars.</param>
+public sealed class AuditQueries(NpgsqlDataSource database, Grid grid, TimeSpan grace, TimeSpan settleGrace)
 {
-    public static AuditQueries Create(NpgsqlDataSource database, Grid grid) => new(database, grid, TimeSpan.FromMilliseconds(grid.SlotMs));
+    public static AuditQueries Create(NpgsqlDataSource database, Grid grid, TimeSpan settleGrace) =>
+        new(database, grid, TimeSpan.FromMilliseconds(grid.SlotMs), settleGrace);
 
     /// <summary>All findings, symbol by symbol, neighbouring ones joined.</summary>
     public async IAsyncEnumerable<AuditFinding> Run([EnumeratorCancellation] CancellationToken cancellation)
@@ -33,7 +35,7 @@ public sealed class AuditQueries(NpgsqlDataSource database, Grid grid, TimeSpan 
             {
                 var horizon = Instant.FromMs(newest - (long)grace.TotalMilliseconds);
                 findings.AddRange(await Missing(connection, id, name, horizon, cancellation));
-                findings.AddRange(await Ledger(connection, name, "unsettled", Unsettled, [id, horizon], cancellation));
+                findings.AddRange(await Ledger(connection, name, "unsettled", Unsettled, [id, horizon - settleGrace], cancellation));
             }
 
             findings.AddRange(await Ledger(connection, name, "double", Doubled, [id], cancellation));

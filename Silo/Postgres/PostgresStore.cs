@@ -59,7 +59,7 @@ public sealed class PostgresStore : IAsyncDisposable
     public ISymbolStore Symbols { get; }
 
     /// <summary>Looks for what must never be; see <see cref="AuditQueries"/>.</summary>
-    public AuditQueries Audit(Grid grid) => AuditQueries.Create(database, grid);
+    public AuditQueries Audit(Grid grid, TimeSpan settleGrace) => AuditQueries.Create(database, grid, settleGrace);
 
     /// <summary>Brings the schema up to date, makes the views for these strategies and starts the writers.</summary>
     /// <param name="connectionString">Any PostgreSQL 14 or newer whose user may create schemas in the database.</param>

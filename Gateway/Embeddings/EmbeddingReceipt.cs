@@ -1,0 +1,6 @@
+using Hts.Json;
+
+namespace Hts.Embeddings;
+
+/// <summary>What was stored.</summary>
+internal sealed record EmbeddingReceipt(string Symbol, UtcTime BaseTs, string Model);

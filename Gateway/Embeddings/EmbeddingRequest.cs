@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using Hts.Json;
+
+namespace Hts.Embeddings;
+
+/// <summary>Texts and embeddings for one instant of decision. At least one embedding, each of 256 finite numbers.</summary>
+/// <param name="BaseTs">A slot boundary.</param>
+/// <param name="Model">Which embedder made them.</param>
+/// <param name="KnownAt">When they could first have been known; on receipt when absent.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record EmbeddingRequest(
+    string? Symbol, UtcTime? BaseTs, string? TextA, string? TextB, float[]? EmbeddingA, float[]? EmbeddingB, string? Model, UtcTime? KnownAt);

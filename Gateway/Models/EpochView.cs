@@ -1,0 +1,13 @@
+using Hts.Json;
+
+namespace Hts.Models;
+
+/// <summary>A promotion: one model for the whole cluster from one slot on.</summary>
+/// <param name="Epoch">Ascends by one with each promotion.</param>
+/// <param name="EffectiveFrom">First slot it serves.</param>
+internal sealed record EpochView(
+    long Epoch, string Version, UtcTime EffectiveFrom, string Uri, string Sha256, string JobName, string TrainUri, UtcTime UpdatedAt, string Reason)
+{
+    public static EpochView From(EpochMessage m) => new(
+        m.Number, m.Version, new UtcTime(m.EffectiveFrom), m.Uri, m.Sha256, m.JobName, m.TrainUri, new UtcTime(m.UpdatedAt), m.Reason);
+}

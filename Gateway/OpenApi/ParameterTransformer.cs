@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Hts.Bars;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Hts.OpenApi;
+
+/// <summary>Says what the parameters are. Routes take them as text, so that one answer can name every broken one.</summary>
+internal sealed class ParameterTransformer : IOpenApiOperationTransformer
+{
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            Describe(parameter);
+        return Task.CompletedTask;
+    }
+
+    private static void Describe(OpenApiParameter parameter)
+    {
+        (parameter.Schema, parameter.Description) = parameter.Name switch
+        {
+            "symbol" => (new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Z0-9_]{2,20}$" }, "Name of the symbol, such as BTCUSDT."),
+            "from" => (Time(), "Start, inclusive."),
+            "to" => (Time(), "End, exclusive; now when absent."),
+            "limit" => (new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1" }, "Most items of one page."),
+            "cursor" => (new OpenApiSchema { Type = JsonSchemaType.String }, "nextCursor of the answer before, with the same other parameters."),
+            "interval" => (Intervals(), "Length of the bars."),
+            "role" => (new OpenApiSchema { Type = JsonSchemaType.String }, "champion, or the name of a shadow."),
+            "version" => (new OpenApiSchema { Type = JsonSchemaType.String }, "Version of the model."),
+            _ => (parameter.Schema, parameter.Description),
+        };
+    }
+
+    private static OpenApiSchema Time() => new() { Type = JsonSchemaType.String, Format = "date-time" };
+
+    private static OpenApiSchema Intervals() => new()
+    {
+        Type = JsonSchemaType.String,
+        Enum = [.. BarInterval.Names.Select(n => (JsonNode)n)],
+        Default = BarInterval.Usual,
+    };
+}

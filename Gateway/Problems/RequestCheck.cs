@@ -1,0 +1,57 @@
+using System.Globalization;
+using Hts.Json;
+
+namespace Hts.Problems;
+
+/// <summary>Reads a request's parameters and collects every broken rule, so that one answer names them all.</summary>
+internal sealed class RequestCheck
+{
+    private readonly Dictionary<string, string[]> errors = [];
+
+    public bool Failed => errors.Count > 0;
+
+    public IReadOnlyDictionary<string, string[]> Errors => errors;
+
+    public void Fail(string field, string text) =>
+        errors[field] = errors.TryGetValue(field, out var others) ? [.. others, text] : [text];
+
+    /// <summary>Unix ms; null when absent or broken.</summary>
+    public long? Time(string field, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        if (UtcTime.TryParse(text, out var time))
+            return time.Ms;
+        Fail(field, "is not a time: use ISO 8601 with Z or an offset, or Unix milliseconds.");
+        return null;
+    }
+
+    public int Limit(string? text, int usual, int most)
+    {
+        if (string.IsNullOrEmpty(text))
+            return Math.Min(usual, most);
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= most)
+            return limit;
+        Fail("limit", $"must be a whole number from 1 to {most}.");
+        return 1;
+    }
+
+    public void Ordered(long from, long to)
+    {
+        if (from > to && !Failed)
+            Fail("from", "must not be after to.");
+    }
+
+    /// <summary>A cursor that one of our answers gave; null when absent or broken.</summary>
+    public long? Cursor(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var cursor))
+            return cursor;
+        Fail("cursor", "is not a nextCursor of an earlier answer.");
+        return null;
+    }
+
+    public Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Problem() => Problems.Problem.Invalid(errors);
+}

@@ -1,0 +1,34 @@
+using Hts.History;
+using Hts.Hosting;
+using Hts.OpenApi;
+using Hts.Problems;
+using Hts.Status;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hts.Scorecards;
+
+/// <summary>The score of one symbol, and of all pooled.</summary>
+internal static class ScorecardRoutes
+{
+    public static void MapScorecard(this RouteGroupBuilder symbol) =>
+        symbol.MapGet("/scorecard", (string symbol, string? from, string? to, ClusterCalls cluster, MarketTime market) => Read(symbol, from, to, cluster, market))
+            .WithTags("Scorecard").Describe("Reads a symbol's scorecard", "Over slots with from <= baseTs < to; all of them by default.", 400, 404);
+
+    public static void MapPooledScorecard(this IEndpointRouteBuilder api) =>
+        api.MapGet("/scorecard", (string? from, string? to, ClusterCalls cluster, MarketTime market) => Read(null, from, to, cluster, market))
+            .WithTags("Scorecard").Describe("Reads the pooled scorecard", "All symbols together, over slots with from <= baseTs < to.", 400);
+
+    private static async Task<Results<Ok<ScorecardView>, ProblemHttpResult>> Read(
+        string? symbol, string? from, string? to, ClusterCalls cluster, MarketTime market)
+    {
+        var check = new RequestCheck();
+        await market.Facts();
+        var start = check.Time("from", from) ?? 0;
+        var end = check.Time("to", to) ?? market.NowMs + 1;
+        check.Ordered(start, end);
+        if (check.Failed)
+            return check.Problem();
+        var score = await cluster.Read((symbol, start, end), static (grains, q) => grains.GetGrain<IHistoryGrain>(0).Scorecard(q.symbol, q.start, q.end));
+        return TypedResults.Ok(ScorecardView.Of(score));
+    }
+}

@@ -1,0 +1,47 @@
+using Hts.Access;
+using Hts.History;
+using Hts.Hosting;
+using Hts.OpenApi;
+using Hts.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Hts.Training;
+
+/// <summary>State and history of the training, and a run on demand.</summary>
+internal static class TrainingRoutes
+{
+    private const int UsualLimit = 50;
+    private const int LongestReason = 500;
+
+    public static RouteGroupBuilder MapTraining(this IEndpointRouteBuilder api)
+    {
+        var group = api.MapGroup("/training").WithTags("Training");
+        group.MapGet("/", Read).Describe("Reads the training", "What it is doing now, and its runs, newest first.", 400);
+        group.MapPost("/run", Run).RequireAdmin()
+            .Describe("Trains now", "Starts a run unless one is under way; answers the state after that.", 400, 415)
+            .Produces<TrainingStateView>(202);
+        return group;
+    }
+
+    private static async Task<Results<Ok<TrainingView>, ProblemHttpResult>> Read(
+        string? limit, ClusterCalls cluster, IOptions<GatewayOptions> options)
+    {
+        var check = new RequestCheck();
+        var size = check.Limit(limit, UsualLimit, options.Value.MaxItemsPerPage);
+        if (check.Failed)
+            return check.Problem();
+        var state = cluster.Read(0, static (grains, _) => grains.GetGrain<ITrainingGrain>(0).State());
+        var runs = await cluster.Read(size, static (grains, n) => grains.GetGrain<IHistoryGrain>(0).TrainingRuns(n));
+        return TypedResults.Ok(new TrainingView(TrainingStateView.From(await state), [.. runs.Select(TrainingRunView.From)], null));
+    }
+
+    private static async Task<Results<Accepted<TrainingStateView>, ProblemHttpResult>> Run(TrainingRequest? request, IGrainFactory grains)
+    {
+        var reason = string.IsNullOrWhiteSpace(request?.Reason) ? "asked for by REST" : request.Reason;
+        if (reason.Length > LongestReason)
+            return Problem.Invalid("reason", $"must have at most {LongestReason} characters.");
+        var state = await grains.GetGrain<ITrainingGrain>(0).Run(reason);
+        return TypedResults.Accepted("/api/training", TrainingStateView.From(state));
+    }
+}

@@ -1,0 +1,42 @@
+using Hts.Markets;
+using Hts.Models;
+using Hts.Predictions;
+using Hts.Training;
+
+namespace Hts.History;
+
+/// <summary>Reads what is stored; stateless, key 0.</summary>
+[Alias("hts.history")]
+public interface IHistoryGrain : IGrainWithIntegerKey
+{
+    /// <exception cref="ArgumentException">The interval is not a multiple of the bar length.</exception>
+    [Alias("bars")]
+    Task<IReadOnlyList<BarMessage>> Bars(BarsQuery query);
+
+    [Alias("gaps")]
+    Task<IReadOnlyList<GapMessage>> Gaps(string symbol, long fromTs, long toTs);
+
+    [Alias("predictions")]
+    Task<IReadOnlyList<PredictionMessage>> Predictions(PredictionsQuery query);
+
+    /// <summary>Scores over base_ts in [from, to); a null symbol pools all.</summary>
+    [Alias("scorecard")]
+    Task<ScorecardMessage> Scorecard(string? symbol, long fromTs, long toTs);
+
+    /// <summary>Events with id below <paramref name="beforeId"/>, newest first; a null symbol means all.</summary>
+    [Alias("events")]
+    Task<IReadOnlyList<EventMessage>> Events(long beforeId, string? symbol, int limit);
+
+    [Alias("models")]
+    Task<IReadOnlyList<ModelMessage>> Models(int limit);
+
+    [Alias("model")]
+    Task<ModelMessage?> Model(string version);
+
+    [Alias("training-runs")]
+    Task<IReadOnlyList<TrainingRunMessage>> TrainingRuns(int limit);
+
+    /// <summary>Newest stored embeddings of a symbol, newest first.</summary>
+    [Alias("embeddings")]
+    Task<IReadOnlyList<EmbeddingRecord>> Embeddings(string symbol, int limit);
+}

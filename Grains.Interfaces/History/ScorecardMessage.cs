@@ -1,0 +1,18 @@
+namespace Hts.History;
+
+/// <summary>How the champion's predictions did, over one symbol or all.</summary>
+/// <param name="Symbol">Null for all symbols.</param>
+/// <param name="Explained">Slots with a reason instead of a prediction.</param>
+/// <param name="Picks">Predictions that picked a strategy and are settled.</param>
+/// <param name="PickReturn">Mean net return of those picks in percent; null without any.</param>
+[GenerateSerializer, Immutable, Alias("hts.scorecard")]
+public sealed record ScorecardMessage(
+    [property: Id(0)] string? Symbol,
+    [property: Id(1)] long FromTs,
+    [property: Id(2)] long ToTs,
+    [property: Id(3)] int Predicted,
+    [property: Id(4)] int Explained,
+    [property: Id(5)] int Settled,
+    [property: Id(6)] int Picks,
+    [property: Id(7)] double? PickReturn,
+    [property: Id(8)] IReadOnlyList<StrategyScore> Strategies);

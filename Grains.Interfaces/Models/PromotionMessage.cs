@@ -1,0 +1,6 @@
+namespace Hts.Models;
+
+/// <summary>Asks for a promotion of a stored version.</summary>
+/// <param name="Reason">Why, and on whose word; kept in the history.</param>
+[GenerateSerializer, Immutable, Alias("hts.promotion")]
+public sealed record PromotionMessage([property: Id(0)] string Version, [property: Id(1)] string Reason);

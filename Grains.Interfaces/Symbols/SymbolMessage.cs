@@ -1,0 +1,15 @@
+namespace Hts.Symbols;
+
+/// <summary>A symbol and how it is doing; times in Unix ms.</summary>
+/// <param name="State">"loading" until history is there, then "live", "lost" when the feed is down, "halted", "stopped".</param>
+/// <param name="LagSeconds">Age of the newest proof that the feed is healthy; null when it was never connected.</param>
+[GenerateSerializer, Immutable, Alias("hts.symbol")]
+public sealed record SymbolMessage(
+    [property: Id(0)] string Name,
+    [property: Id(1)] string State,
+    [property: Id(2)] long AddedAt,
+    [property: Id(3)] long? FirstSlot,
+    [property: Id(4)] long? StoppedAt,
+    [property: Id(5)] double? LagSeconds,
+    [property: Id(6)] long? LastBarTs,
+    [property: Id(7)] double? LastClose);

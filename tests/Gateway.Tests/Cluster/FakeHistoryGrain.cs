@@ -1,0 +1,44 @@
+using Hts.History;
+using Hts.Markets;
+using Hts.Models;
+using Hts.Predictions;
+using Hts.Training;
+using Orleans.Concurrency;
+
+namespace Hts.Tests.Cluster;
+
+[StatelessWorker]
+public sealed class FakeHistoryGrain(FakeWorld world) : Grain, IHistoryGrain
+{
+    public Task<IReadOnlyList<BarMessage>> Bars(BarsQuery query)
+    {
+        world.Fail(query.Symbol);
+        return Result(world.Bars.GetValueOrDefault(query.Symbol, [])
+            .Where(b => b.Ts >= query.FromTs && b.Ts < query.ToTs && b.Ts % query.IntervalMs == 0).OrderBy(b => b.Ts).Take(query.Limit));
+    }
+
+    public Task<IReadOnlyList<GapMessage>> Gaps(string symbol, long fromTs, long toTs) =>
+        Result(world.Gaps.GetValueOrDefault(symbol, []).Where(g => g.ToTs > fromTs && g.FromTs < toTs));
+
+    public Task<IReadOnlyList<PredictionMessage>> Predictions(PredictionsQuery query) =>
+        Result(world.Predictions.GetValueOrDefault(query.Symbol, [])
+            .Where(p => p.BaseTs >= query.FromTs && p.BaseTs < query.ToTs && (query.Role is null || p.Role == query.Role))
+            .OrderByDescending(p => p.BaseTs).ThenBy(p => p.Role, StringComparer.Ordinal).Take(query.Limit));
+
+    public Task<ScorecardMessage> Scorecard(string? symbol, long fromTs, long toTs) => Task.FromResult(new ScorecardMessage(
+        symbol, fromTs, toTs, 10, 2, 9, 4, 0.0125, [new StrategyScore("trend", 9, 0.5, 0.6, null, 0.9)]));
+
+    public Task<IReadOnlyList<EventMessage>> Events(long beforeId, string? symbol, int limit) =>
+        Result(world.Events.Where(e => e.Id < beforeId && (symbol is null || e.Symbol == symbol)).OrderByDescending(e => e.Id).Take(limit));
+
+    public Task<IReadOnlyList<ModelMessage>> Models(int limit) => Result(world.Models.Take(limit));
+
+    public Task<ModelMessage?> Model(string version) => Task.FromResult(world.Models.FirstOrDefault(m => m.Version == version));
+
+    public Task<IReadOnlyList<TrainingRunMessage>> TrainingRuns(int limit) => Result(world.Runs.Take(limit));
+
+    public Task<IReadOnlyList<EmbeddingRecord>> Embeddings(string symbol, int limit) => Result(world.Embeddings.Select(
+        e => new EmbeddingRecord(symbol, e.BaseTs, e.TextA, e.TextB, e.A is not null, e.B is not null, e.Model, e.KnownAt ?? FakeWorld.Now)).Take(limit));
+
+    private static Task<IReadOnlyList<T>> Result<T>(IEnumerable<T> items) => Task.FromResult<IReadOnlyList<T>>([.. items]);
+}

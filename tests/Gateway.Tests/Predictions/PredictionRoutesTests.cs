@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Hts.Tests.Cluster;
+
+namespace Hts.Tests.Predictions;
+
+public sealed class PredictionRoutesTests(FakeCluster cluster) : GatewayTest(cluster)
+{
+    [Fact]
+    public async Task The_newest_prediction_names_each_strategy()
+    {
+        var symbol = NewSymbol();
+        World.Newest[symbol] = FakeWorld.Prediction(symbol, FakeWorld.Slot);
+        using var response = await Gateway.Http.GetAsync($"/api/symbols/{symbol}/prediction");
+        var body = await TestGateway.Json(response, 200);
+        response.Content.Headers.ContentType!.ToString().ShouldBe("application/json; charset=utf-8");
+        body.GetProperty("predicted").GetRawText().ShouldBe(
+            """{"trend":0.01,"mean_revert":-0.02,"breakout":0.03,"scalper":-0.04,"long_hold":0.05,"short_hold":-0.25}""");
+        body.EnumerateObject().Select(p => p.Name).ShouldBe([
+            "symbol", "baseTs", "targetTs", "role", "modelVersion", "epoch", "predicted", "lower", "upper", "pick", "reason", "featuresHash",
+            "createdAt", "outcome", "settledAt", "settleReason"]);
+        body.GetProperty("createdAt").GetString().ShouldBe("2026-01-05T10:00:01.234Z");
+        body.GetProperty("outcome").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task A_symbol_without_prediction_says_so() =>
+        await Gateway.Problem($"/api/symbols/{NewSymbol()}/prediction", 404, "no-prediction");
+
+    [Fact]
+    public async Task History_carries_outcomes_and_pages_do_not_cut_a_slot_of_several_roles()
+    {
+        var symbol = NewSymbol();
+        World.Predictions[symbol] = [.. Enumerable.Range(0, 4).SelectMany(i => new[] { "champion", "shadow-a", "shadow-b" }
+            .Select(role => FakeWorld.Prediction(symbol, FakeWorld.Slot - (i * 600_000L), role, settled: i > 0)))];
+        foreach (var limit in new[] { 1, 2, 4, 5, 12 })
+        {
+            var seen = new List<string>();
+            string? cursor = null;
+            do
+            {
+                var page = await Gateway.Get($"/api/symbols/{symbol}/predictions?limit={limit}&cursor={cursor}");
+                page.GetProperty("items").GetArrayLength().ShouldBeLessThanOrEqualTo(limit);
+                seen.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("baseTs").GetString() + i.GetProperty("role").GetString()));
+                cursor = page.GetProperty("nextCursor").GetString();
+            }
+            while (cursor is not null);
+            seen.Count.ShouldBe(12);
+            seen.Distinct().Count().ShouldBe(12);
+        }
+        var settled = await Gateway.Get($"/api/symbols/{symbol}/predictions?role=champion&to=2026-01-05T10:00:00Z");
+        settled.GetProperty("items").GetArrayLength().ShouldBe(3);
+        settled.GetProperty("items")[0].GetProperty("outcome").GetProperty("short_hold").GetDouble().ShouldBe(-0.7);
+    }
+
+    [Theory]
+    [InlineData("cursor=12", "cursor")]
+    [InlineData("cursor=a.b", "cursor")]
+    [InlineData("role=", "role")]
+    [InlineData("from=20", "from")]
+    public async Task A_wrong_parameter_is_named(string query, string field)
+    {
+        var problem = await Gateway.Problem($"/api/symbols/{NewSymbol()}/predictions?{query}", 400, "invalid-request");
+        problem.GetProperty("errors").EnumerateObject().Select(e => e.Name).ShouldBe([field]);
+    }
+
+    [Fact]
+    public async Task A_prediction_can_be_asked_for()
+    {
+        var symbol = NewSymbol();
+        World.Newest[symbol] = FakeWorld.Prediction(symbol, FakeWorld.Slot);
+        using var response = await Gateway.Post($"/api/symbols/{symbol}/predict", "");
+        (await TestGateway.Json(response, 200)).GetProperty("pick").GetString().ShouldBe("long_hold");
+    }
+
+    [Fact]
+    public async Task A_symbol_that_is_not_predicted_cannot_be_asked()
+    {
+        using var response = await Gateway.Post($"/api/symbols/{NewSymbol()}/predict", "");
+        await TestGateway.Problem(response, 409, "not-predicted");
+    }
+
+    [Fact]
+    public async Task An_explained_slot_has_a_reason_and_no_numbers()
+    {
+        var symbol = NewSymbol();
+        World.Newest[symbol] = FakeWorld.Prediction(symbol, FakeWorld.Slot) with { Predicted = null, Lower = null, Upper = null, Pick = null, Reason = "gap" };
+        var body = await Gateway.Get($"/api/symbols/{symbol}/prediction");
+        body.GetProperty("predicted").ValueKind.ShouldBe(JsonValueKind.Null);
+        body.GetProperty("reason").GetString().ShouldBe("gap");
+    }
+
+    [Fact]
+    public async Task Scorecards_are_read_for_a_symbol_and_pooled()
+    {
+        var symbol = NewSymbol();
+        var own = await Gateway.Get($"/api/symbols/{symbol}/scorecard?from=2026-01-05T00:00:00Z&to=2026-01-06T00:00:00Z");
+        own.GetRawText().ShouldBe(
+            $$"""{"symbol":"{{symbol}}","from":"2026-01-05T00:00:00Z","to":"2026-01-06T00:00:00Z","predicted":10,"explained":2,"settled":9,"picks":4"""
+            + ""","pickReturn":0.0125,"strategies":[{"strategy":"trend","count":9,"mse":0.5,"meanMse":0.6,"ic":null,"coverage":0.9}]}""");
+        (await Gateway.Get("/api/scorecard")).GetProperty("symbol").ValueKind.ShouldBe(JsonValueKind.Null);
+        await Gateway.Problem("/api/scorecard?from=x", 400, "invalid-request");
+    }
+}
