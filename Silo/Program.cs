@@ -1,1 +1,3 @@
-Console.WriteLine("silo");
+using Hts.Commands;
+
+return await CommandLine.Run(args);

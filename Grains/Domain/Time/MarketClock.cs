@@ -50,6 +50,9 @@ public sealed class MarketClock : TimeProvider
         return TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(market.TotalMilliseconds / Factor)));
     }
 
+    /// <summary>The market duration of a real duration; infinite stays.</summary>
+    public TimeSpan FromReal(TimeSpan real) => real == Timeout.InfiniteTimeSpan ? real : real * Factor;
+
     private sealed class ScaledTimer(ITimer inner, MarketClock clock) : ITimer
     {
         public bool Change(TimeSpan dueTime, TimeSpan period) => inner.Change(clock.ToReal(dueTime), clock.ToReal(period));

@@ -1,0 +1,41 @@
+import type { Training } from '../api/types';
+import { clockMinutes, dayAndMinutes } from '../format/time';
+import { trainingWords } from './trainingWords';
+
+const running = new Set(['preparing', 'training', 'evaluating']);
+
+/** The last training run with its verdict, what runs now and when the next one is due. */
+export function TrainingLine({ training }: { training: Training }) {
+  const { state, items } = training;
+  const last = items.find((run) => !running.has(run.state));
+  const now = running.has(state.state) ? trainingWords(state.state) : null;
+  const verdict = last && trainingWords(last.state);
+  return (
+    <div className="training">
+      <div className="training-head">
+        <h3>Last training</h3>
+        {verdict && (
+          <span className="tag" data-tone={verdict.tone}>
+            <span aria-hidden="true">{verdict.glyph}</span> {verdict.label}
+          </span>
+        )}
+        <span className="quiet">
+          {now ? `${now.glyph} ${now.label} now` : state.nextRunAt !== null ? `Next at ${clockMinutes(Date.parse(state.nextRunAt))} UTC` : 'None is planned'}
+        </span>
+      </div>
+      <p className="training-reason">
+        {last ? (
+          <>
+            <span className="num">
+              {dayAndMinutes(Date.parse(last.runTs))} <span className="unit">UTC</span>
+            </span>
+            {last.rows !== null && <span className="num">, {last.rows.toLocaleString('en-US')} rows</span>}
+            {last.reason && `: ${last.reason}`}
+          </>
+        ) : (
+          'None has finished yet.'
+        )}
+      </p>
+    </div>
+  );
+}

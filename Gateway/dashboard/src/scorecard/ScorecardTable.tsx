@@ -1,0 +1,56 @@
+import type { Scorecard } from '../api/types';
+import { percent, share, signed } from '../format/percent';
+import { strategyName } from '../forecasts/strategyName';
+import { skillOf, squaredError } from './skill';
+
+const none = '–';
+const show = (value: number | null, format: (value: number) => string) => (value === null ? none : format(value));
+
+export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
+  return (
+    <table className="score-table">
+      <caption className="sr-only">Score of the champion’s settled predictions for each strategy</caption>
+      <thead>
+        <tr>
+          <th scope="col">Strategy</th>
+          <th scope="col" title="Settled predictions">
+            Count
+          </th>
+          <th scope="col" title="Mean squared error of the predicted net return, percent squared">
+            MSE
+          </th>
+          <th scope="col" title="The same for the training mean, percent squared">
+            Mean’s
+          </th>
+          <th scope="col" title="Share of the training mean’s squared error that the predictions take away">
+            Skill
+          </th>
+          <th scope="col" title="Correlation of prediction and outcome">
+            IC
+          </th>
+          <th scope="col" title="Share of outcomes within their 90 % interval">
+            Cover
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {scorecard.strategies.map((score) => {
+          const skill = skillOf(score.mse, score.meanMse);
+          return (
+            <tr key={score.strategy}>
+              <th scope="row">{strategyName(score.strategy)}</th>
+              <td className="num">{score.count}</td>
+              <td className="num">{show(score.mse, squaredError)}</td>
+              <td className="num">{show(score.meanMse, squaredError)}</td>
+              <td className="num" data-sign={skill === null ? 0 : Math.sign(skill)}>
+                {show(skill, (value) => percent(value * 100, 1))}
+              </td>
+              <td className="num">{show(score.ic, (value) => signed(value, 3))}</td>
+              <td className="num">{show(score.coverage, share)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

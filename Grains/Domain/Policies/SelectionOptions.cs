@@ -1,0 +1,24 @@
+namespace Hts.Policies;
+
+/// <summary>When a strategy is worth running.</summary>
+public sealed class SelectionOptions
+{
+    /// <summary>Expected net return that must be exceeded, basis points, within [0, 1000]. Default 2.</summary>
+    public double MinNetBp { get; set; } = 2;
+
+    /// <summary>Expected fills below which a strategy is taken to stay flat, within [0, 10]. Default .5.</summary>
+    public double MinSides { get; set; } = 0.5;
+
+    /// <exception cref="ArgumentOutOfRangeException">A value is not allowed; the message names key, value and what is.</exception>
+    public void Validate()
+    {
+        Check(nameof(MinNetBp), MinNetBp, 1000);
+        Check(nameof(MinSides), MinSides, 10);
+    }
+
+    private static void Check(string key, double value, double most)
+    {
+        if (!(value >= 0 && value <= most))
+            throw new ArgumentOutOfRangeException(key, value, $"{key} must lie within [0, {most}].");
+    }
+}

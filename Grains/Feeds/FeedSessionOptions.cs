@@ -1,0 +1,23 @@
+namespace Hts.Feeds;
+
+/// <summary>Section "Feed": how a connection to an exchange is kept.</summary>
+public sealed class FeedSessionOptions
+{
+    /// <summary>Days of history that a new symbol starts with.</summary>
+    public int BackfillDays { get; set; } = 7;
+
+    /// <summary>Holes longer than this are filled from one-second klines, shorter ones trade by trade.</summary>
+    public int KlineMinutes { get; set; } = 120;
+
+    /// <summary>Live trades held per symbol while it is behind; with more the symbol is repaired by REST.</summary>
+    public int BufferedTrades { get; set; } = 20_000;
+
+    /// <summary>Symbols whose history is fetched at the same time.</summary>
+    public int ParallelRepairs { get; set; } = 4;
+
+    /// <summary>Shortest pause before a new connection, real milliseconds; doubles with each failure up to 30 s, with jitter.</summary>
+    public int ReconnectMs { get; set; } = 250;
+
+    /// <summary>Real seconds between looks at the exchange's list of symbols and their trading status.</summary>
+    public int StatusSeconds { get; set; } = 10;
+}

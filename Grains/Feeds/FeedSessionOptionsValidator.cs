@@ -1,0 +1,16 @@
+using Hts.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Hts.Feeds;
+
+internal sealed class FeedSessionOptionsValidator : IValidateOptions<FeedSessionOptions>
+{
+    public ValidateOptionsResult Validate(string? name, FeedSessionOptions options) => new OptionRules("Feed")
+        .Within(nameof(options.BackfillDays), options.BackfillDays, 0, 3_650)
+        .Within(nameof(options.KlineMinutes), options.KlineMinutes, 1, 1_440)
+        .Within(nameof(options.BufferedTrades), options.BufferedTrades, 100, 10_000_000)
+        .Within(nameof(options.ParallelRepairs), options.ParallelRepairs, 1, 64)
+        .Within(nameof(options.ReconnectMs), options.ReconnectMs, 10, 30_000)
+        .Within(nameof(options.StatusSeconds), options.StatusSeconds, 1, 3_600)
+        .Result();
+}

@@ -1,0 +1,31 @@
+using Hts.Events;
+using Hts.Feeds;
+using Hts.Predictions;
+using Hts.Symbols;
+using Hts.Time;
+using Hts.Training;
+
+namespace Hts.Hosting;
+
+/// <summary>Wakes the grains that keep the system going. Safe to repeat and to run on every silo.</summary>
+public sealed class ClusterStarter(IGrainFactory grains, ISymbolStore symbols, EventLog events, MarketClock clock)
+{
+    /// <param name="firstSymbols">Symbols to begin with when none was ever added.</param>
+    public async Task Start(IReadOnlyList<string> firstSymbols, CancellationToken cancellation)
+    {
+        var known = await symbols.List(cancellation);
+        if (known.Count == 0)
+        {
+            foreach (var symbol in firstSymbols)
+                await symbols.Add(symbol, clock.NowMs, cancellation);
+            known = await symbols.List(cancellation);
+        }
+        await events.Info("system", null, $"A silo started with {known.Count(s => s.Active)} active symbols.");
+        await grains.GetGrain<ITrainingGrain>(0).Start();
+        // Slots that passed while nothing ran are explained before anything new comes in.
+        foreach (var symbol in known.Where(s => s.Active && s.FirstSlot is not null))
+            await grains.GetGrain<IStrategyPredictorGrain>(symbol.Name).Start();
+        for (var shard = 0; shard <= (known.Count(s => s.Active) - 1) / FeedShardGrain.SymbolsPerShard; shard++)
+            await grains.GetGrain<IFeedShardGrain>(shard).Refresh();
+    }
+}

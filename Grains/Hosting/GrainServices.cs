@@ -1,0 +1,49 @@
+using Hts.Bars;
+using Hts.Events;
+using Hts.Features;
+using Hts.Feeds;
+using Hts.Live;
+using Hts.Markets;
+using Hts.Models;
+using Hts.Policies;
+using Hts.Predictions;
+using Hts.Strategies;
+using Hts.Training;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Hts.Hosting;
+
+/// <summary>Registers what the grains share within a silo. The host brings the clock and the adapters of all ports.</summary>
+public static class GrainServices
+{
+    public static IServiceCollection AddGrainServices(this IServiceCollection services, Grid grid, StrategySet strategies)
+    {
+        services.AddSingleton(grid);
+        services.AddSingleton(strategies);
+        services.AddSingleton(provider =>
+            new FeatureSchema(strategies, grid, provider.GetRequiredService<IOptions<FeatureOptions>>().Value));
+        services.AddSingleton(provider => new SelectionRule(provider.GetRequiredService<IOptions<SelectionOptions>>().Value));
+        services.AddSingleton<LivePublisher>();
+        services.AddHostedService(provider => provider.GetRequiredService<LivePublisher>());
+        services.AddSingleton<EventLog>();
+        services.AddSingleton<EpochHistory>();
+        services.AddSingleton<ModelLoader>();
+        services.AddSingleton<EpochCache>();
+        services.AddSingleton<LeaderCache>();
+        services.AddSingleton<SlotForecaster>();
+        services.AddSingleton<IFeedSink, GrainFeedSink>();
+        services.AddSingleton<ClusterStarter>();
+
+        services.AddOptions<FeatureOptions>().BindConfiguration("Features");
+        services.AddOptions<MarketOptions>().BindConfiguration("Features");
+        services.AddOptions<SelectionOptions>().BindConfiguration("Prediction");
+        services.AddOptions<PredictionOptions>().BindConfiguration("Prediction").ValidateOnStart();
+        services.AddOptions<TrainingScheduleOptions>().BindConfiguration("Training").ValidateOnStart();
+        services.AddOptions<FeedSessionOptions>().BindConfiguration("Feed").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PredictionOptions>, PredictionOptionsValidator>();
+        services.AddSingleton<IValidateOptions<TrainingScheduleOptions>, TrainingScheduleOptionsValidator>();
+        services.AddSingleton<IValidateOptions<FeedSessionOptions>, FeedSessionOptionsValidator>();
+        return services;
+    }
+}

@@ -1,0 +1,107 @@
+using Hts.Features;
+using Hts.Policies;
+
+namespace Hts.DataSets;
+
+/// <summary>
+/// Makes a data set from stored bars and embeddings of several symbols, through the very classes that live markets run on. The leading
+/// symbol's returns are features of all others, so it goes first; it is pooled like the rest.
+/// </summary>
+public sealed class DataSetBuilder(FeatureSchema schema)
+{
+    /// <summary>Cause of a window whose outcome is no label: bars of it are missing.</summary>
+    public const string IncompleteWindow = "incomplete window";
+
+    /// <summary>Cause of a window that had not ended by the data set's end.</summary>
+    public const string AfterTheEnd = "after the end";
+
+    /// <summary>The header of data sets of a schema.</summary>
+    public static DataSetHeader HeaderOf(FeatureSchema schema) => new(
+        schema.Hash,
+        schema.Count,
+        schema.EmbeddingB.End,
+        schema.OverlapMs,
+        schema.Strategies.Names,
+        schema.Strategies.Hash,
+        schema.Strategies.CostPerFill,
+        schema.Grid.BarMs,
+        schema.Grid.SlotMs);
+
+    /// <summary>Writes the data set.</summary>
+    /// <param name="path">The file to make or replace.</param>
+    /// <param name="sources">The symbols.</param>
+    /// <param name="leader">Symbol whose returns the others see; null or absent leaves them out.</param>
+    /// <param name="untilTs">Outcomes that end later are left out, Unix ms UTC.</param>
+    /// <exception cref="ArgumentException">A symbol's bars do not ascend or lie off the grid.</exception>
+    public async Task<DataSetSummary> Build(
+        string path, IReadOnlyList<SymbolSource> sources, string? leader, long untilTs, CancellationToken cancellation)
+    {
+        await using var writer = await DataSetWriter.Create(path, HeaderOf(schema), cancellation);
+        Dictionary<long, float[]> leading = [];
+        SortedDictionary<string, long> leftOut = new(StringComparer.Ordinal);
+        SortedDictionary<string, long> rows = new(StringComparer.Ordinal);
+        foreach (var source in sources.OrderBy(s => s.Symbol != leader))
+        {
+            var before = writer.Rows;
+            await Run(source, source.Symbol == leader, leading, writer, leftOut, untilTs, cancellation);
+            rows[source.Symbol] = writer.Rows - before;
+        }
+        await writer.Complete(cancellation);
+        return new DataSetSummary(writer.Rows, rows, leftOut);
+    }
+
+    private async Task Run(
+        SymbolSource source, bool leads, Dictionary<long, float[]> leading, DataSetWriter writer,
+        SortedDictionary<string, long> leftOut, long untilTs, CancellationToken cancellation)
+    {
+        Queue<SlotRecord> ended = new();
+        var run = new SymbolRun(schema, r => ended.Enqueue(SlotRecord.Of(r.Features, schema)));
+        await using var embeddings = new EmbeddingFeed(source.Embeddings.GetAsyncEnumerator(cancellation));
+        (SlotRecord Record, float[]? Row)? last = null;
+        await foreach (var bar in source.Bars.WithCancellation(cancellation))
+        {
+            run.Take(bar);
+            while (ended.TryDequeue(out var record))
+            {
+                if (last is { } begun)
+                    await Close(source.Symbol, begun.Record, begun.Row, record, writer, leftOut, untilTs, cancellation);
+                if (leads && record.Returns is not null)
+                    leading[record.Ts] = record.Returns;
+                await embeddings.AdvanceTo(record.Ts);
+                last = (record, Compose(record, leads ? null : leading.GetValueOrDefault(record.Ts), embeddings));
+            }
+        }
+    }
+
+    private float[]? Compose(SlotRecord record, float[]? leader, EmbeddingFeed embeddings)
+    {
+        if (record.Market is null)
+            return null;
+        var row = new float[schema.Count];
+        FeatureRow.Compose(schema, record.Ts, record.Market, leader, embeddings.A.Newest(record.Ts), embeddings.B.Newest(record.Ts), row);
+        return row;
+    }
+
+    /// <summary>Writes the row of the window that began with one record and ended with the next, or counts why there is none.</summary>
+    private async Task Close(
+        string symbol, SlotRecord begun, float[]? row, SlotRecord ended, DataSetWriter writer,
+        SortedDictionary<string, long> leftOut, long untilTs, CancellationToken cancellation)
+    {
+        string? cause = null;
+        if (ended.Ts != begun.Ts + schema.Grid.SlotMs)
+            cause = Reasons.Gap;
+        else if (ended.Ts > untilTs)
+            cause = AfterTheEnd;
+        else if (row is null)
+            cause = begun.Reason ?? Reasons.Gap;
+        else if (!ended.Label.Complete)
+            cause = IncompleteWindow;
+        if (cause is not null)
+        {
+            leftOut[cause] = leftOut.GetValueOrDefault(cause) + 1;
+            return;
+        }
+        await writer.Write(
+            new DataSetRow(symbol, begun.Ts, row!, begun.SigmaSlot, begun.Standing, [.. ended.Label.Gross], [.. ended.Label.Sides]), cancellation);
+    }
+}

@@ -1,0 +1,8 @@
+using Hts.Models;
+
+namespace Hts.Training;
+
+/// <summary>A member or an average on its way to being chosen.</summary>
+/// <param name="Learners">What it is made of; none for the <c>cond</c> table alone.</param>
+/// <param name="Loss">Mean Huber loss on the validation part.</param>
+internal sealed record Candidate(string Name, Learner[] Learners, double Slope, IntervalTable Intervals, double Loss);

@@ -1,0 +1,180 @@
+using System.Text.Json;
+using Hts.Artefacts;
+using Hts.DataSets;
+using Hts.Models;
+using Hts.Splits;
+
+namespace Hts.Training;
+
+/// <summary>
+/// Trains a model from a data set file: chronological purged split, members fitted and calibrated, the candidate chosen on the
+/// validation part, everything judged once on the test part, the artefact and the report written. Equal inputs give equal bytes.
+/// </summary>
+public sealed class Trainer
+{
+    private readonly TrainingOptions options;
+    private readonly ArtefactLimits limits;
+    private readonly TimeProvider time;
+
+    /// <exception cref="ArgumentOutOfRangeException">An option is not allowed.</exception>
+    public Trainer(TrainingOptions options, ArtefactLimits limits, TimeProvider time)
+    {
+        options.Validate();
+        limits.Validate();
+        this.options = options;
+        this.limits = limits;
+        this.time = time;
+    }
+
+    /// <exception cref="DataSetException">The file is damaged or holds a row that breaks a rule.</exception>
+    /// <exception cref="NotEnoughDataException">There are too few rows.</exception>
+    /// <exception cref="ArgumentException">A member's name is unknown.</exception>
+    public async Task<TrainingReport> Train(
+        TrainingRequest request, IProgress<TrainingStep>? progress = null, CancellationToken cancellation = default)
+    {
+        TrainingOptions.CheckMembers(request.Members);
+        var started = time.GetTimestamp();
+        var torch = request.Members.Contains(MemberKinds.Mlp) ? Task.Run(TorchRuntime.EnsureReady, cancellation) : Task.CompletedTask;
+        progress?.Report(new("reading the data set", 0));
+        var data = await DataSetReader.Read(request.DataSetPath, cancellation);
+        var champion = await ReadChampion(request, data.Header, cancellation);
+        await torch;
+        return await Task.Run(() => Run(request, data, champion, started, progress, cancellation), cancellation);
+    }
+
+    private async Task<TrainingReport> Run(
+        TrainingRequest request, DataSet data, Champion champion, long started, IProgress<TrainingStep>? progress, CancellationToken cancellation)
+    {
+        void Tell(string stage, double share) => progress?.Report(new(stage, share));
+        var split = Cut(data, out var purgeMs);
+        var bench = new Bench(data, split, purgeMs, request, options, Tell, cancellation);
+        bench.Fit(request.Members);
+        var (chosen, reason) = bench.Choose(request.Members);
+
+        Tell("judging", 0);
+        var means = TrainingMeans.Of(data, split.Train);
+        var facts = FactsOf(request, data, bench, means);
+        var judge = new Judge(bench, facts, means);
+        var candidates = judge.Reports();
+        var scores = candidates.First(c => c.Name == chosen.Name).Scores;
+        var model = bench.Finish(chosen, facts);
+        var artefact = ModelArtefact.Write(model, Metrics(scores));
+
+        Directory.CreateDirectory(request.OutputDirectory);
+        var path = Path.Combine(request.OutputDirectory, ModelArtefact.FileName);
+        await Replace(path, artefact, cancellation);
+        var report = new TrainingReport
+        {
+            Rows = data.Count,
+            Symbols = data.Symbols,
+            TrainRows = split.Train.Length,
+            ValidationRows = split.Validation.Length,
+            TestRows = split.Test.Length,
+            PurgedRows = split.Purged,
+            FromTs = facts.TrainedFromTs,
+            TestFromTs = split.Test.Length > 0 ? split.TestFromTs : null,
+            TrainedUntilTs = facts.TrainedUntilTs,
+            Chosen = chosen.Name,
+            ChosenReason = reason,
+            Skipped = bench.Skipped,
+            MeanNet = means.NetReturn,
+            Strategies = data.Header.Strategies,
+            Candidates = candidates,
+            Scores = scores,
+            GateSlots = judge.GateSlots(chosen, champion.Model),
+            ChampionProblem = champion.Problem,
+            ArtefactPath = path,
+            ArtefactSha256 = ModelArtefact.Sha256(artefact),
+            ElapsedMs = (long)time.GetElapsedTime(started).TotalMilliseconds,
+        };
+        await Replace(
+            Path.Combine(request.OutputDirectory, TrainingReport.FileName),
+            JsonSerializer.SerializeToUtf8Bytes(report, TrainingJson.Default.TrainingReport),
+            cancellation);
+        Tell("done", 1);
+        return report;
+    }
+
+    private PurgedSplit Cut(DataSet data, out long purgeMs)
+    {
+        purgeMs = PurgedSplit.PurgeMs(data.Header.SlotMs, data.Header.OverlapMs);
+        var split = PurgedSplit.Make(data.BaseTs, purgeMs, options.Split);
+        if (data.Count < options.MinRows || split.Train.Length == 0)
+            throw new NotEnoughDataException(Math.Min(data.Count, split.Train.Length), options.MinRows);
+        return split;
+    }
+
+    private static ModelFacts FactsOf(TrainingRequest request, DataSet data, Bench bench, TrainingMeans means)
+    {
+        long first = long.MaxValue, last = long.MinValue;
+        foreach (var row in bench.FitRows)
+        {
+            first = Math.Min(first, data.BaseTs[row]);
+            last = Math.Max(last, data.BaseTs[row]);
+        }
+        return new ModelFacts
+        {
+            Strategies = data.Header.Strategies,
+            StrategySetHash = data.Header.StrategySetHash,
+            FeatureSchemaHash = data.Header.FeatureSchemaHash,
+            FeatureCount = data.Header.FeatureCount,
+            CostPerFill = data.Header.CostPerFill,
+            SlotMs = data.Header.SlotMs,
+            TrainedFromTs = first,
+            TrainedUntilTs = last + data.Header.SlotMs,
+            MeanNet = means.NetReturn,
+            Rows = bench.FitRows.Length,
+            Symbols = data.Symbols,
+            Seed = request.Seed,
+        };
+    }
+
+    private async Task<Champion> ReadChampion(TrainingRequest request, DataSetHeader header, CancellationToken cancellation)
+    {
+        if (request.ChampionPath is null)
+            return new Champion(null, null);
+        try
+        {
+            await using var file = File.OpenRead(request.ChampionPath);
+            var model = await ModelArtefact.Read(file, limits, sha256: null, cancellation);
+            new ModelExpectations(header.FeatureSchemaHash, header.FeatureCount, header.Strategies, header.StrategySetHash, header.SlotMs)
+                .Check(model.Facts);
+            return new Champion(model, null);
+        }
+        catch (Exception e) when (e is Forecasts.ArtefactRefusedException or IOException or UnauthorizedAccessException)
+        {
+            // A champion that cannot be read or compared must not stop a training: the gate is told and decides.
+            return new Champion(null, e.Message);
+        }
+    }
+
+    private static Dictionary<string, double> Metrics(IReadOnlyList<ForecastScore> scores)
+    {
+        Dictionary<string, double> metrics = new(StringComparer.Ordinal);
+        foreach (var score in scores)
+        {
+            Put("net_r2", score.NetR2);
+            Put("net_r2_vs_cond", score.NetR2VsCond);
+            Put("gross_ic", score.GrossIc);
+            Put("sides_r2", score.SidesR2);
+            Put("huber", score.Huber);
+            Put("coverage", score.Coverage);
+
+            void Put(string name, double? value)
+            {
+                if (value is not null)
+                    metrics[$"test.{score.Name}.{name}"] = value.Value;
+            }
+        }
+        return metrics;
+    }
+
+    private static async Task Replace(string path, byte[] content, CancellationToken cancellation)
+    {
+        var temporary = path + ".tmp";
+        await File.WriteAllBytesAsync(temporary, content, cancellation);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    private sealed record Champion(Model? Model, string? Problem);
+}

@@ -1,0 +1,10 @@
+namespace Hts.Training;
+
+/// <summary>What to train.</summary>
+/// <param name="DataSetPath">A data set file.</param>
+/// <param name="OutputDirectory">Where the artefact and the report go; made when missing.</param>
+/// <param name="Members">Names of <see cref="Models.MemberKinds"/>; <c>cond</c> is always fitted as a reference.</param>
+/// <param name="Seed">Of everything random.</param>
+/// <param name="ChampionPath">Artefact of the model in use, to be compared with; null when there is none.</param>
+public sealed record TrainingRequest(
+    string DataSetPath, string OutputDirectory, IReadOnlyList<string> Members, int Seed = 1, string? ChampionPath = null);

@@ -1,0 +1,23 @@
+using Hts.Bars;
+using Hts.Embeddings;
+using Hts.Features;
+
+namespace Hts.Markets;
+
+/// <summary>The built-in embedder of text A. A pure function of the bars, so its embeddings are known at the instant they describe.</summary>
+internal sealed class TextAEmbedder(string symbol, FeatureSchema schema)
+{
+    private readonly HashingEmbedder hashing = new(schema.EmbeddingScale);
+    private readonly MarketText text = new(schema.Grid);
+
+    public string Model => hashing.Model;
+
+    /// <param name="bars">The newest bars up to <paramref name="baseTs"/>, oldest first.</param>
+    public (Embedding Embedding, string Text) Embed(long baseTs, ReadOnlySpan<Bar> bars)
+    {
+        var written = text.Write(symbol, bars, baseTs);
+        var values = new float[HashingEmbedder.Dimensions];
+        hashing.Embed(written, values);
+        return (new Embedding(baseTs, baseTs, values), written.ToString());
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace Hts.Models;
+
+/// <summary>model/latest.json and model/epochs/&lt;n&gt;.json.</summary>
+internal sealed record PointerDocument(
+    [property: JsonPropertyName("model_uri")] string ModelUri,
+    [property: JsonPropertyName("job_name")] string JobName,
+    [property: JsonPropertyName("train_uri")] string TrainUri,
+    [property: JsonPropertyName("updated_at")] DateTimeOffset UpdatedAt,
+    [property: JsonPropertyName("version")] string Version,
+    [property: JsonPropertyName("epoch")] long Epoch,
+    [property: JsonPropertyName("effective_from")] DateTimeOffset EffectiveFrom,
+    [property: JsonPropertyName("sha256")] string Sha256,
+    [property: JsonPropertyName("reason")] string Reason)
+{
+    public static PointerDocument Of(EpochMessage e) => new(
+        e.Uri, e.JobName, e.TrainUri, DateTimeOffset.FromUnixTimeMilliseconds(e.UpdatedAt), e.Version, e.Number,
+        DateTimeOffset.FromUnixTimeMilliseconds(e.EffectiveFrom), e.Sha256, e.Reason);
+
+    public EpochMessage ToEpoch() => new(
+        Epoch, Version, EffectiveFrom.ToUnixTimeMilliseconds(), ModelUri, Sha256, JobName, TrainUri, UpdatedAt.ToUnixTimeMilliseconds(),
+        Reason);
+}

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Hts.Models;
+
+[JsonSourceGenerationOptions(WriteIndented = true)]
+[JsonSerializable(typeof(PointerDocument))]
+internal sealed partial class PointerJson : JsonSerializerContext;

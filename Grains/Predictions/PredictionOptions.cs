@@ -1,0 +1,20 @@
+namespace Hts.Predictions;
+
+/// <summary>Section "Prediction".</summary>
+public sealed class PredictionOptions
+{
+    /// <summary>Market seconds after base_ts within which a slot may be predicted; later it is explained as missed.</summary>
+    public int ToleranceSeconds { get; set; } = 60;
+
+    /// <summary>
+    /// Market seconds after target_ts before a prediction is settled: as long as late trades may still revise the window's bars, so that
+    /// the outcome is the window's final label.
+    /// </summary>
+    public int SettleDelaySeconds { get; set; } = 120;
+
+    /// <summary>Market seconds after target_ts, or after a restart, that a settlement waits for late bars before the window counts as incomplete.</summary>
+    public int SettleGraceSeconds { get; set; } = 3_600;
+
+    /// <summary>Market seconds after base_ts that a prediction waits for the leading symbol's bars.</summary>
+    public int LeaderWaitSeconds { get; set; } = 10;
+}

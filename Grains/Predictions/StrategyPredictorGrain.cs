@@ -1,0 +1,225 @@
+using Hts.Bars;
+using Hts.History;
+using Hts.Ledgers;
+using Hts.Live;
+using Hts.Markets;
+using Hts.Policies;
+using Hts.Strategies;
+using Hts.Symbols;
+using Hts.Time;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Hts.Predictions;
+
+/// <summary>
+/// Works out from the ledger which slots of its symbol lack a row and which rows lack a settlement, does both, and returns. The
+/// reminder makes that certain, the feed's word at a slot's end makes it prompt; either may come twice or not at all.
+/// </summary>
+internal sealed partial class StrategyPredictorGrain(
+    ISymbolStore symbols, ILedger ledger, SlotForecaster slots, StrategySet strategies, LivePublisher live, MarketClock clock, Grid grid,
+    IOptions<PredictionOptions> options, ILogger<StrategyPredictorGrain> logger) : Grain, IStrategyPredictorGrain, IRemindable
+{
+    private const string EachSlot = "slot";
+    private const int RowsAtOnce = 64;
+    private const int UnsettledAtOnce = 500;
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly PredictionOptions options = options.Value;
+    private SymbolRecord? record;
+    private LedgerRow? newest;
+    private long activatedAt;
+    private long nextSlot;
+    private long waitedFor = long.MinValue;
+    private bool settlingOwed = true;
+    private IGrainTimer? retry;
+    private IGrainTimer? cadence;
+    private IGrainTimer? settling;
+
+    private string Symbol => this.GetPrimaryKeyString();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        activatedAt = clock.NowMs;
+        await ReadProgress();
+        ArmCadence();
+    }
+
+    public async Task Start()
+    {
+        await ReadProgress();
+        var period = TimeSpan.FromMilliseconds(grid.SlotMs);
+        var due = TimeSpan.FromMilliseconds(grid.SlotAtOrAfter(clock.NowMs + 1) - clock.NowMs);
+        await this.RegisterOrUpdateReminder(EachSlot, due, period);
+        ArmCadence();
+    }
+
+    public async Task Stop()
+    {
+        await ReadProgress();
+        await Tick();
+    }
+
+    public Task SlotEnded(long baseTs) => Tick();
+
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Tick();
+
+    public async Task<PredictionMessage?> Predict()
+    {
+        if (nextSlot <= clock.NowMs)
+            await Tick();
+        return newest?.ToMessage(strategies);
+    }
+
+    public Task<PredictionMessage?> Newest() => Task.FromResult(newest?.ToMessage(strategies));
+
+    private async Task ReadProgress()
+    {
+        record = await symbols.Find(Symbol, CancellationToken.None);
+        newest = await ledger.Newest(Symbol, Roles.Champion, CancellationToken.None);
+        var first = record?.FirstSlot ?? long.MaxValue;
+        nextSlot = newest is null || first == long.MaxValue ? first : Math.Max(first, newest.BaseTs + grid.SlotMs);
+        settlingOwed = true;
+    }
+
+    private async Task Tick()
+    {
+        if (record is null)
+            return;
+        var waiting = !await PredictDueSlots();
+        waiting |= !await SettleDueRows();
+        if (waiting)
+            ArmRetry();
+        else
+            await EndReminderWhenStopped();
+    }
+
+    /// <returns>False when a slot waits for its bars.</returns>
+    private async Task<bool> PredictDueSlots()
+    {
+        var until = record!.Active ? clock.NowMs : Math.Min(clock.NowMs, (record.StoppedAt ?? long.MaxValue) - 1);
+        while (nextSlot <= until)
+        {
+            if (slots.IsTooLate(nextSlot))
+            {
+                await ExplainMissed(until);
+                continue;
+            }
+            if (await slots.TryMake(Symbol, nextSlot) is not { } row)
+            {
+                waitedFor = nextSlot;
+                return false;
+            }
+            await Record(row);
+            nextSlot += grid.SlotMs;
+        }
+        return true;
+    }
+
+    private async Task ExplainMissed(long until)
+    {
+        var rows = new List<LedgerRow>();
+        for (; nextSlot <= until && rows.Count < RowsAtOnce && slots.IsTooLate(nextSlot); nextSlot += grid.SlotMs)
+            rows.Add(slots.Explained(Symbol, nextSlot, nextSlot == waitedFor ? Reasons.StaleData : Reasons.Missed));
+        var first = rows[0].BaseTs;
+        try
+        {
+            await Task.WhenAll(rows.Select(Record));
+        }
+        catch
+        {
+            nextSlot = first;
+            throw;
+        }
+        LogMissed(logger, Symbol, rows.Count);
+    }
+
+    private async Task Record(LedgerRow row)
+    {
+        if (!await ledger.Record(row, CancellationToken.None))
+            return;
+        settlingOwed = true;
+        if (newest is null || row.BaseTs > newest.BaseTs)
+            newest = row;
+        live.Publish(new LiveMessage("prediction", Symbol, null, row.ToMessage(strategies), null, null, null));
+    }
+
+    /// <returns>False when a due row waits for its bars.</returns>
+    private async Task<bool> SettleDueRows()
+    {
+        if (!settlingOwed)
+            return true;
+        var now = clock.NowMs;
+        var open = await ledger.Unsettled(Symbol, UnsettledAtOnce, CancellationToken.None);
+        var waiting = false;
+        foreach (var row in open.Where(r => SettleDue(r) <= now))
+            waiting |= !await TrySettle(row, now);
+        var later = open.Where(r => SettleDue(r) > now).ToArray();
+        if (later.Length > 0)
+            ArmSettling(later.Min(SettleDue) - now);
+        settlingOwed = waiting || later.Length > 0 || open.Count == UnsettledAtOnce;
+        return !waiting;
+    }
+
+    private long SettleDue(LedgerRow row) => row.TargetTs + (options.SettleDelaySeconds * 1000L);
+
+    private async Task<bool> TrySettle(LedgerRow row, long now)
+    {
+        var outcome = await GrainFactory.GetGrain<IMarketGrain>(Symbol).Outcome(row.BaseTs);
+        var overdue = now > Math.Max(row.TargetTs, activatedAt) + (options.SettleGraceSeconds * 1000L);
+        if (outcome.Readiness == Readiness.NotYet && !overdue)
+            return false;
+        var settlement = outcome.Readiness == Readiness.Ready
+            ? new Settlement(row.Symbol, row.BaseTs, row.Role, outcome.NetPct, clock.NowMs, "settled")
+            : new Settlement(row.Symbol, row.BaseTs, row.Role, null, clock.NowMs, overdue ? "the window's bars never came" : outcome.Reason);
+        if (await ledger.Settle(settlement, CancellationToken.None))
+        {
+            var entry = new LedgerEntry(row, settlement, 0);
+            live.Publish(new LiveMessage("settlement", Symbol, null, entry.ToMessage(strategies), null, null, null));
+        }
+        return true;
+    }
+
+    private async Task EndReminderWhenStopped()
+    {
+        if (record!.Active || settlingOwed)
+            return;
+        cadence?.Dispose();
+        if (await this.GetReminder(EachSlot) is { } reminder)
+            await this.UnregisterReminder(reminder);
+    }
+
+    private void ArmRetry()
+    {
+        retry?.Dispose();
+        retry = this.RegisterGrainTimer(
+            Tick, new GrainTimerCreationOptions(clock.FromReal(RetryPause), Timeout.InfiniteTimeSpan) { KeepAlive = true });
+    }
+
+    private void ArmSettling(long inMs)
+    {
+        settling?.Dispose();
+        settling = this.RegisterGrainTimer(
+            Tick, new GrainTimerCreationOptions(TimeSpan.FromMilliseconds(inMs), Timeout.InfiniteTimeSpan) { KeepAlive = true });
+    }
+
+    // A one-shot timer armed for each boundary keeps the cadence between reminders, which may come late.
+    private void ArmCadence()
+    {
+        if (record is null)
+            return;
+        cadence?.Dispose();
+        var now = clock.NowMs;
+        var due = TimeSpan.FromMilliseconds(grid.SlotAtOrAfter(now + 1) - now);
+        cadence = this.RegisterGrainTimer(
+            async () =>
+            {
+                ArmCadence();
+                await Tick();
+            },
+            new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol}: {Count} slots were missed and are explained as such")]
+    private static partial void LogMissed(ILogger logger, string symbol, int count);
+}

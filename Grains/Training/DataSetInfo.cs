@@ -1,0 +1,7 @@
+namespace Hts.Training;
+
+/// <summary>A prepared data set in object storage.</summary>
+/// <param name="Uri">Address of train.parquet.</param>
+/// <param name="Rows">Rows with a label.</param>
+/// <param name="LeftOut">Windows left out, by cause.</param>
+public sealed record DataSetInfo(string Uri, long Rows, IReadOnlyDictionary<string, long> LeftOut);

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Hts.Exchange;
+using Hts.Hosting;
+
+namespace Hts.Commands;
+
+/// <summary><c>demo</c>: the whole system on the built-in exchange; needs no network.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var dataDir = CommonOptions.DataDir();
+        var port = CommonOptions.Port();
+        var tape = new Option<string?>("--tape") { Description = "File or folder of recorded trades or bars; without it the market is synthetic." };
+        var speed = new Option<int>("--speed")
+        {
+            Description = "Market seconds per real second, 1 to 600.",
+            DefaultValueFactory = _ => 1,
+        };
+        var seed = new Option<long>("--seed") { Description = "Seed of the synthetic market.", DefaultValueFactory = _ => 1 };
+        var command = new Command("demo", "Runs the whole system on the built-in exchange, with no network.")
+        {
+            dataDir, port, tape, speed, seed,
+        };
+        command.SetAction((parsed, cancellation) => Run(
+            parsed.GetRequiredValue(dataDir), parsed.GetValue(port),
+            new MarketOptions { Tape = parsed.GetValue(tape), Speed = parsed.GetValue(speed), Seed = parsed.GetValue(seed) }, cancellation));
+        return command;
+    }
+
+    private static async Task<int> Run(DirectoryInfo dataDir, int port, MarketOptions market, CancellationToken cancellation)
+    {
+        try
+        {
+            market.Check();
+        }
+        catch (ArgumentException e)
+        {
+            throw new UserErrorException(e.Message, e);
+        }
+        await SiloProcess.Run(new SiloPlan(DataFolder.Open(dataDir), port, market), cancellation);
+        return 0;
+    }
+}

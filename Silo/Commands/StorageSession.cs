@@ -1,0 +1,40 @@
+using Hts.Hosting;
+using Hts.Postgres;
+using Hts.Strategies;
+
+namespace Hts.Commands;
+
+/// <summary>The database for the length of one command: a guest where a silo runs on the data folder.</summary>
+internal sealed class StorageSession : IAsyncDisposable
+{
+    private readonly StorageAccess access;
+    private readonly ILoggerFactory loggers;
+
+    private StorageSession(StorageAccess access, ILoggerFactory loggers, DataFolder data)
+    {
+        this.access = access;
+        this.loggers = loggers;
+        Data = data;
+    }
+
+    public DataFolder Data { get; }
+
+    public PostgresStore Store => access.Store;
+
+    public static async Task<StorageSession> Open(DirectoryInfo dataDir, CancellationToken cancellation)
+    {
+        var configuration = HtsConfiguration.Read();
+        configuration["Logging:LogLevel:Default"] ??= "Warning";
+        var loggers = ConsoleLogs.Create(configuration);
+        var data = DataFolder.Open(dataDir);
+        var strategies = StrategySet.Default(configuration.GetSection("Strategies").Get<StrategyOptions>());
+        var access = await StorageAccess.Open(data, configuration, strategies, exclusive: false, loggers, cancellation);
+        return new StorageSession(access, loggers, data);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await access.DisposeAsync();
+        loggers.Dispose();
+    }
+}

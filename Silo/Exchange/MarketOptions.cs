@@ -1,0 +1,28 @@
+namespace Hts.Exchange;
+
+/// <summary>How the built-in exchange's market is made, where the data folder does not hold one yet.</summary>
+internal sealed class MarketOptions
+{
+    /// <summary>File or folder with recorded trades or bars; null for the synthetic market.</summary>
+    public string? Tape { get; set; }
+
+    /// <summary>Market seconds per real second, 1 to 600.</summary>
+    public int Speed { get; set; } = 1;
+
+    /// <summary>Seed of the synthetic market.</summary>
+    public long Seed { get; set; } = 1;
+
+    /// <summary>Days of history that the synthetic market begins with, 1 to 365.</summary>
+    public int HistoryDays { get; set; } = 3;
+
+    /// <exception cref="ArgumentException">A value is outside its range.</exception>
+    public void Check()
+    {
+        if (Speed is < 1 or > 600)
+            throw new ArgumentException($"Speed is {Speed}: 1 to 600 is allowed.");
+        if (HistoryDays is < 1 or > 365)
+            throw new ArgumentException($"HistoryDays is {HistoryDays}: 1 to 365 is allowed.");
+        if (Tape is not null && !File.Exists(Tape) && !Directory.Exists(Tape))
+            throw new ArgumentException($"Tape is '{Tape}': there is no such file or folder.");
+    }
+}

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Hts.Exchange;
+
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(MarketRecord))]
+internal sealed partial class MarketRecordJson : JsonSerializerContext;

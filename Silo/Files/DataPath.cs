@@ -1,0 +1,72 @@
+using System.IO.Compression;
+
+namespace Hts.Files;
+
+/// <summary>Data files under a path, and their uncompressed content.</summary>
+internal static class DataPath
+{
+    private static readonly string[] Endings = [".csv", ".csv.gz", ".zip"];
+
+    /// <summary>The file itself, or all data files in the folder and below it, in the order of their names.</summary>
+    /// <exception cref="FileNotFoundException">Nothing stands at <paramref name="path"/>, or the folder holds no data file.</exception>
+    public static IReadOnlyList<string> Files(string path)
+    {
+        if (File.Exists(path))
+            return [path];
+        if (!Directory.Exists(path))
+            throw new FileNotFoundException($"There is no file or folder '{path}'.", path);
+        var files = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(IsData).ToArray();
+        if (files.Length == 0)
+            throw new FileNotFoundException($"The folder '{path}' holds no {string.Join(", ", Endings)} file.", path);
+        Array.Sort(files, StringComparer.Ordinal);
+        return files;
+    }
+
+    /// <summary>
+    /// The symbol in an archive's name: its first part of capitals, digits and underscores that is not a number,
+    /// as in <c>BTC_JPY-2018-01-20.csv.gz</c> and <c>coinbase-BTCUSD-2016-10-07.csv.gz</c>. Null when there is none.
+    /// </summary>
+    public static string? SymbolOf(string file)
+    {
+        var name = Path.GetFileName(file);
+        var end = name.IndexOf('.', StringComparison.Ordinal);
+        foreach (var part in (end < 0 ? name : name[..end]).Split('-'))
+        {
+            if (IsSymbol(part) && part.Any(char.IsAsciiLetter))
+                return part;
+        }
+
+        return null;
+    }
+
+    public static bool IsSymbol(string text) =>
+        text.Length is >= 2 and <= 32 && text.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_');
+
+    /// <exception cref="InvalidDataException">A zip that does not hold exactly one csv, or is damaged.</exception>
+    public static Stream Open(string file)
+    {
+        var raw = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        try
+        {
+            if (file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+                return new GzipFileStream(raw);
+            return file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? OpenZip(raw) : raw;
+        }
+        catch
+        {
+            raw.Dispose();
+            throw;
+        }
+    }
+
+    private static ZipEntryStream OpenZip(Stream raw)
+    {
+        var archive = new ZipArchive(raw, ZipArchiveMode.Read);
+        var entries = archive.Entries.Where(entry => entry.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)).ToArray();
+        if (entries.Length != 1)
+            throw new InvalidDataException($"the zip holds {entries.Length} csv files, one is expected");
+        return new ZipEntryStream(archive, entries[0].Open());
+    }
+
+    private static bool IsData(string file) => Endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+}

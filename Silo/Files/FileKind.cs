@@ -1,0 +1,8 @@
+namespace Hts.Files;
+
+internal enum FileKind
+{
+    Unknown,
+    Trades,
+    Bars,
+}

@@ -1,0 +1,19 @@
+namespace Hts.Hosting;
+
+/// <summary>Where settings come from: appsettings.json beside the program and in the working folder, then the environment.</summary>
+internal static class HtsConfiguration
+{
+    public static IConfigurationRoot Read()
+    {
+        var builder = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true)
+            .AddEnvironmentVariables();
+        var read = builder.Build();
+        return builder.AddInMemoryCollection(LegacyNames.Read(read)).Build();
+    }
+
+    /// <summary>PostgreSQL to use; null for the embedded one.</summary>
+    public static string? ConnectionString(IConfiguration configuration) =>
+        configuration.GetConnectionString("Storage") ?? configuration["Storage:ConnectionString"];
+}

@@ -1,0 +1,8 @@
+using Hts.Exchange;
+
+namespace Hts.Hosting;
+
+/// <summary>What a silo process runs on.</summary>
+/// <param name="Port">Port of the gateway.</param>
+/// <param name="BuiltIn">The built-in exchange's market; null for Binance.</param>
+internal sealed record SiloPlan(DataFolder Data, int Port, MarketOptions? BuiltIn);

@@ -1,0 +1,57 @@
+using Hts.Bars;
+using Hts.Exchange;
+using Hts.Files;
+using Hts.Postgres;
+using Hts.Strategies;
+using Hts.Time;
+using Npgsql;
+
+namespace Hts.Hosting;
+
+/// <summary>A silo with everything it needs in one process: database, exchange, grains, gateway.</summary>
+internal static class SiloProcess
+{
+    public static async Task Run(SiloPlan plan, CancellationToken cancellation)
+    {
+        var configuration = HtsConfiguration.Read();
+        using var loggers = ConsoleLogs.Create(configuration);
+        var grid = new Grid(
+            configuration.GetValue("Features:BarSeconds", 15), configuration.GetValue("Prediction:SlotSeconds", 600));
+        var strategies = StrategySet.Default(configuration.GetSection("Strategies").Get<StrategyOptions>());
+
+        await using var storage = await StorageAccess.Open(plan.Data, configuration, strategies, exclusive: true, loggers, cancellation);
+        using var market = OpenMarket(plan, grid, loggers);
+        var clock = market?.Clock ?? new MarketClock(TimeProvider.System);
+        await using var exchange = market is null
+            ? null
+            : await ExchangeServer.Start(market.Tape, clock, TimeProvider.System, new ExchangeServerOptions(), loggers, cancellation);
+        if (storage.IsOwner)
+            await ForgetFormerSilos(storage.ConnectionString, cancellation);
+
+        var app = SiloBuilder.Build(new SiloParts(plan, configuration, storage, clock, grid, strategies, market, exchange));
+        await using (app)
+        {
+            await app.StartAsync(cancellation);
+            Console.WriteLine($"Dashboard, REST and live hub: http://localhost:{plan.Port}");
+            await app.WaitForShutdownAsync(cancellation);
+        }
+    }
+
+    private static MarketOrigin? OpenMarket(SiloPlan plan, Grid grid, ILoggerFactory loggers)
+    {
+        if (plan.BuiltIn is not { } options)
+            return null;
+        var logger = loggers.CreateLogger(typeof(MarketOrigin).FullName!);
+        var report = new ReadReport(problem => TapeProblem.Log(logger, problem.ToString()));
+        return MarketOrigin.LoadOrCreate(plan.Data.Path, TimeProvider.System, options, grid, report);
+    }
+
+    // The database is ours alone, so whatever its membership table says of other silos is of dead ones.
+    private static async Task ForgetFormerSilos(string connectionString, CancellationToken cancellation)
+    {
+        await using var connection = new NpgsqlConnection(PostgresDatabase.ForOrleans(connectionString));
+        await connection.OpenAsync(cancellation);
+        await using var command = new NpgsqlCommand("DELETE FROM OrleansMembershipTable", connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,86 @@
+using Hts.Ledgers;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Hts.Postgres;
+
+/// <summary>Stores new ledger rows; a row that stands already is never touched.</summary>
+internal sealed class LedgerSink(SymbolIds ids, StrategySets sets) : IBatchSink<LedgerRow>
+{
+    private const string Columns =
+        "symbol_id, base_ts, role, strategy_set, model_version, epoch, target_ts, predicted, lower, upper, pick, reason, features_hash, created_at";
+
+    public string Name => "predictions";
+
+    public RowKey? KeyOf(LedgerRow item) => new RowKey(item.Symbol, item.BaseTs, item.Role);
+
+    public int RowsOf(LedgerRow item) => 1;
+
+    public Task Prepare(NpgsqlConnection connection, CancellationToken cancellation) => StageTable.Make(
+        connection, "ledger_stage",
+        """
+        ordinal integer, symbol_id integer, base_ts timestamptz, role text, strategy_set smallint, model_version text, epoch bigint,
+        target_ts timestamptz, predicted double precision[], lower double precision[], upper double precision[], pick text, reason text,
+        features_hash text, created_at timestamptz
+        """,
+        cancellation);
+
+    public async Task Store(
+        NpgsqlConnection connection, IReadOnlyList<LedgerRow> batch, bool[] written, bool again, CancellationToken cancellation)
+    {
+        await ids.Ensure(connection, batch.Select(r => r.Symbol), cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await Copy(connection, batch, cancellation);
+        // After a broken-off commit a row may be our own: the same in all that makes it, it counts as written by us.
+        var ours = again
+            ? """
+              AND NOT EXISTS (
+                  SELECT 1 FROM hts.ledger l
+                  WHERE l.symbol_id = s.symbol_id AND l.base_ts = s.base_ts AND l.role = s.role AND l.created_at = s.created_at
+                      AND l.reason = s.reason AND l.pick IS NOT DISTINCT FROM s.pick AND l.features_hash IS NOT DISTINCT FROM s.features_hash)
+              """
+            : "";
+        await StageTable.Merge(
+            connection,
+            $"""
+            WITH made AS (
+                INSERT INTO hts.ledger ({Columns}, sequence)
+                SELECT {Columns}, nextval('hts.ledger_sequence') FROM ledger_stage ORDER BY symbol_id, base_ts, role
+                ON CONFLICT (symbol_id, base_ts, role) DO NOTHING
+                RETURNING symbol_id, base_ts, role)
+            SELECT s.ordinal FROM ledger_stage s
+            WHERE NOT EXISTS (
+                SELECT 1 FROM made m WHERE m.symbol_id = s.symbol_id AND m.base_ts = s.base_ts AND m.role = s.role) {ours}
+            """,
+            written, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private async Task Copy(NpgsqlConnection connection, IReadOnlyList<LedgerRow> batch, CancellationToken cancellation)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(
+            $"COPY ledger_stage (ordinal, {Columns}) FROM STDIN (FORMAT BINARY)", cancellation);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var row = batch[i];
+            await copy.StartRowAsync(cancellation);
+            await copy.WriteAsync(i, NpgsqlDbType.Integer, cancellation);
+            await copy.WriteAsync(ids[row.Symbol], NpgsqlDbType.Integer, cancellation);
+            await copy.WriteAsync(Instant.FromMs(row.BaseTs), NpgsqlDbType.TimestampTz, cancellation);
+            await copy.WriteAsync(row.Role, NpgsqlDbType.Text, cancellation);
+            await copy.WriteAsync(sets.Current, NpgsqlDbType.Smallint, cancellation);
+            await copy.WriteOrNull(row.ModelVersion, NpgsqlDbType.Text, cancellation);
+            await copy.WriteOrNull(row.Epoch, cancellation);
+            await copy.WriteAsync(Instant.FromMs(row.TargetTs), NpgsqlDbType.TimestampTz, cancellation);
+            await copy.WriteOrNull(row.PredictedPct, NpgsqlDbType.Array | NpgsqlDbType.Double, cancellation);
+            await copy.WriteOrNull(row.LowerPct, NpgsqlDbType.Array | NpgsqlDbType.Double, cancellation);
+            await copy.WriteOrNull(row.UpperPct, NpgsqlDbType.Array | NpgsqlDbType.Double, cancellation);
+            await copy.WriteOrNull(row.Pick, NpgsqlDbType.Text, cancellation);
+            await copy.WriteAsync(row.Reason, NpgsqlDbType.Text, cancellation);
+            await copy.WriteOrNull(row.FeaturesHash, NpgsqlDbType.Text, cancellation);
+            await copy.WriteAsync(Instant.FromMs(row.CreatedAt), NpgsqlDbType.TimestampTz, cancellation);
+        }
+
+        await copy.CompleteAsync(cancellation);
+    }
+}

@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+using Hts.Bars;
+using Npgsql;
+
+namespace Hts.Postgres;
+
+/// <summary>Bars and marked holes. A symbol that was never seen is given a key by its first write.</summary>
+internal sealed class PostgresBarStore(
+    NpgsqlDataSource database, SymbolIds ids, BarPartitions partitions, BatchWriter<BarWrite> writer, PostgresStoreOptions options) : IBarStore
+{
+    private const long DayMs = 86_400_000;
+
+    private static readonly long[] ReadLastDays = [2, 30, long.MaxValue / DayMs];
+
+    private const string Columns =
+        "ts, open, high, low, close, volume, taker_buy_volume, trades, last_trade_id, known_at, revision";
+
+    public async Task Write(string symbol, IReadOnlyList<StoredBar> bars, CancellationToken cancellation)
+    {
+        if (bars.Count <= options.BatchRows)
+        {
+            if (bars.Count > 0)
+                await writer.Write(new BarWrite(symbol, bars), cancellation);
+            return;
+        }
+
+        for (var from = 0; from < bars.Count; from += options.BatchRows)
+            await writer.Write(new BarWrite(symbol, bars.Skip(from).Take(options.BatchRows).ToArray()), cancellation);
+    }
+
+    public async Task<IReadOnlyList<StoredBar>> Read(string symbol, long fromTs, long toTs, int limit, CancellationToken cancellation)
+    {
+        var bars = new List<StoredBar>();
+        if (await ids.Find(symbol, cancellation) is not { } id)
+            return bars;
+        await foreach (var bar in Query(
+            $"SELECT {Columns} FROM hts.bars WHERE symbol_id = $1 AND ts >= $2 AND ts < $3 ORDER BY ts LIMIT $4",
+            [id, Instant.FromMs(fromTs), Instant.FromMs(toTs), limit], cancellation))
+            bars.Add(bar);
+        return bars;
+    }
+
+    public async Task<IReadOnlyList<StoredBar>> ReadLast(string symbol, int count, long beforeTs, CancellationToken cancellation)
+    {
+        var bars = new List<StoredBar>();
+        if (count <= 0 || await ids.Find(symbol, cancellation) is not { } id)
+            return bars;
+        // The planner opens every partition of the span asked for: look into few days first, and into all only when they are not enough.
+        foreach (var days in ReadLastDays)
+        {
+            bars.Clear();
+            var from = days >= beforeTs / DayMs ? 0 : beforeTs - (days * DayMs);
+            await foreach (var bar in Query(
+                $"SELECT {Columns} FROM hts.bars WHERE symbol_id = $1 AND ts >= $2 AND ts < $3 ORDER BY ts DESC LIMIT $4",
+                [id, Instant.FromMs(from), Instant.FromMs(beforeTs), count], cancellation))
+                bars.Add(bar);
+            if (bars.Count == count || from == 0)
+                break;
+        }
+
+        bars.Reverse();
+        return bars;
+    }
+
+    public async IAsyncEnumerable<StoredBar> Stream(
+        string symbol, long fromTs, long toTs, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (await ids.Find(symbol, cancellation) is not { } id)
+            yield break;
+        await foreach (var bar in Query(
+            $"SELECT {Columns} FROM hts.bars WHERE symbol_id = $1 AND ts >= $2 AND ts < $3 ORDER BY ts",
+            [id, Instant.FromMs(fromTs), Instant.FromMs(toTs)], cancellation))
+            yield return bar;
+    }
+
+    /// <remarks>Only whole intervals: those whose open time lies in the range.</remarks>
+    public async Task<IReadOnlyList<Bar>> ReadRolled(
+        string symbol, long intervalMs, long fromTs, long toTs, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(intervalMs);
+        var bars = new List<Bar>();
+        if (await ids.Find(symbol, cancellation) is not { } id)
+            return bars;
+        await using var command = database.CreateCommand(
+            """
+            SELECT date_bin($4, ts, 'epoch'::timestamptz) AS opened, (array_agg(open ORDER BY ts))[1], max(high), min(low),
+                   (array_agg(close ORDER BY ts DESC))[1], sum(volume), sum(taker_buy_volume), sum(trades)::integer, max(last_trade_id)
+            FROM hts.bars WHERE symbol_id = $1 AND ts >= $2 AND ts < $3
+            GROUP BY opened ORDER BY opened LIMIT $5
+            """);
+        command.Add(id, Instant.FromMs(Up(fromTs)), Instant.FromMs(Up(toTs)), TimeSpan.FromMilliseconds(intervalMs), limit);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            bars.Add(new Bar(
+                Instant.ToMs(reader.GetDateTime(0)), reader.GetDouble(1), reader.GetDouble(2), reader.GetDouble(3), reader.GetDouble(4),
+                reader.GetDouble(5), reader.GetDouble(6), reader.GetInt32(7), reader.GetInt64(8)));
+        }
+
+        return bars;
+
+        long Up(long ts) => ts > long.MaxValue / 2 ? ts : (ts + intervalMs - 1) / intervalMs * intervalMs;
+    }
+
+    public async Task MarkGap(string symbol, Gap gap, CancellationToken cancellation)
+    {
+        var id = await ids.Ensure(symbol, cancellation);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        // The symbol's row stands for its gaps: marks of one symbol follow one another.
+        await using (var hold = new NpgsqlCommand("SELECT 1 FROM hts.symbols WHERE id = $1 FOR NO KEY UPDATE", connection) { Parameters = { new() { Value = id } } })
+            await hold.ExecuteNonQueryAsync(cancellation);
+        // Marks that overlap or touch become one. One that covers the new mark already stays as it is, with the time it was known at.
+        await using var mark = new NpgsqlCommand(
+            """
+            WITH near AS (
+                SELECT from_ts, to_ts, known_at FROM hts.bar_gaps
+                WHERE symbol_id = $1 AND cause = $4 AND from_ts <= $3 AND to_ts >= $2),
+            gone AS (
+                DELETE FROM hts.bar_gaps g USING near
+                WHERE g.symbol_id = $1 AND g.cause = $4 AND g.from_ts = near.from_ts AND g.from_ts <> (SELECT least(min(from_ts), $2) FROM near)
+                    AND NOT EXISTS (SELECT 1 FROM near n WHERE n.from_ts <= $2 AND n.to_ts >= $3))
+            INSERT INTO hts.bar_gaps AS g (symbol_id, from_ts, to_ts, cause, known_at)
+            SELECT $1, least(min(from_ts), $2), greatest(max(to_ts), $3), $4, greatest(max(known_at), $5) FROM near
+            HAVING coalesce(NOT bool_or(from_ts <= $2 AND to_ts >= $3), true)
+            ON CONFLICT (symbol_id, from_ts, cause) DO UPDATE SET to_ts = excluded.to_ts, known_at = excluded.known_at
+            """,
+            connection);
+        mark.Add(id, Instant.FromMs(gap.FromTs), Instant.FromMs(gap.ToTs), gap.Cause, Instant.FromMs(gap.KnownAt));
+        await mark.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    public async Task<IReadOnlyList<Gap>> ReadGaps(string symbol, long fromTs, long toTs, CancellationToken cancellation)
+    {
+        var gaps = new List<Gap>();
+        if (await ids.Find(symbol, cancellation) is not { } id)
+            return gaps;
+        await using var command = database.CreateCommand(
+            "SELECT from_ts, to_ts, cause, known_at FROM hts.bar_gaps WHERE symbol_id = $1 AND to_ts > $2 AND from_ts < $3 ORDER BY from_ts, to_ts, cause");
+        command.Add(id, Instant.FromMs(fromTs), Instant.FromMs(toTs));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            gaps.Add(new Gap(
+                Instant.ToMs(reader.GetDateTime(0)), Instant.ToMs(reader.GetDateTime(1)), reader.GetString(2), Instant.ToMs(reader.GetDateTime(3))));
+        }
+
+        return gaps;
+    }
+
+    /// <summary>Drops whole days that ended at or before an instant; returns how many.</summary>
+    public async Task<int> DropBefore(long ts, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await partitions.DropBefore(connection, ts, cancellation);
+    }
+
+    private async IAsyncEnumerable<StoredBar> Query(string sql, object[] parameters, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(sql);
+        command.Add(parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var bar = new Bar(
+                Instant.ToMs(reader.GetDateTime(0)), reader.GetDouble(1), reader.GetDouble(2), reader.GetDouble(3), reader.GetDouble(4),
+                reader.GetDouble(5), reader.GetDouble(6), reader.GetInt32(7), reader.GetInt64(8));
+            yield return new StoredBar(bar, Instant.ToMs(reader.GetDateTime(9)), reader.GetInt32(10));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Hts.Slots;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Hts.Postgres;
+
+/// <summary>Stores labels and restart states; a row replaces the one before.</summary>
+internal sealed class SlotSink(SymbolIds ids, StrategySets sets) : IBatchSink<SlotRow>
+{
+    private const string Columns = "symbol_id, ts, strategy_set, net_pct, gross_pct, sides, complete, state_hash, state";
+
+    public string Name => "slots";
+
+    public RowKey? KeyOf(SlotRow item) => new RowKey(item.Symbol, item.Ts);
+
+    public int RowsOf(SlotRow item) => 1;
+
+    public Task Prepare(NpgsqlConnection connection, CancellationToken cancellation) => StageTable.Make(
+        connection, "slot_stage",
+        """
+        symbol_id integer, ts timestamptz, strategy_set smallint, net_pct double precision[], gross_pct double precision[], sides integer[],
+        complete boolean, state_hash text, state bytea
+        """,
+        cancellation);
+
+    public async Task Store(
+        NpgsqlConnection connection, IReadOnlyList<SlotRow> batch, bool[] written, bool again, CancellationToken cancellation)
+    {
+        Array.Fill(written, true);
+        await ids.Ensure(connection, batch.Select(r => r.Symbol), cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await Copy(connection, batch, cancellation);
+        await using var merge = new NpgsqlCommand(
+            $"""
+            INSERT INTO hts.slots ({Columns}) SELECT {Columns} FROM slot_stage ORDER BY symbol_id, ts
+            ON CONFLICT (symbol_id, ts) DO UPDATE SET
+                strategy_set = excluded.strategy_set, net_pct = excluded.net_pct, gross_pct = excluded.gross_pct, sides = excluded.sides,
+                complete = excluded.complete, state_hash = excluded.state_hash, state = excluded.state
+            """,
+            connection);
+        await merge.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private async Task Copy(NpgsqlConnection connection, IReadOnlyList<SlotRow> batch, CancellationToken cancellation)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync($"COPY slot_stage ({Columns}) FROM STDIN (FORMAT BINARY)", cancellation);
+        foreach (var row in batch)
+        {
+            await copy.StartRowAsync(cancellation);
+            await copy.WriteAsync(ids[row.Symbol], NpgsqlDbType.Integer, cancellation);
+            await copy.WriteAsync(Instant.FromMs(row.Ts), NpgsqlDbType.TimestampTz, cancellation);
+            await copy.WriteAsync(sets.Current, NpgsqlDbType.Smallint, cancellation);
+            await copy.WriteOrNull(row.NetPct, NpgsqlDbType.Array | NpgsqlDbType.Double, cancellation);
+            await copy.WriteOrNull(row.GrossPct, NpgsqlDbType.Array | NpgsqlDbType.Double, cancellation);
+            await copy.WriteOrNull(row.Sides, NpgsqlDbType.Array | NpgsqlDbType.Integer, cancellation);
+            await copy.WriteAsync(row.Complete, NpgsqlDbType.Boolean, cancellation);
+            await copy.WriteAsync(row.StateHash, NpgsqlDbType.Text, cancellation);
+            await copy.WriteAsync(row.State, NpgsqlDbType.Bytea, cancellation);
+        }
+
+        await copy.CompleteAsync(cancellation);
+    }
+}

@@ -1,0 +1,41 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Hts.Postgres;
+
+/// <summary>Writing rows into a temporary table that empties itself at each commit.</summary>
+internal static class StageTable
+{
+    public static async Task Make(NpgsqlConnection connection, string name, string columns, CancellationToken cancellation)
+    {
+        await using var make = new NpgsqlCommand($"CREATE TEMP TABLE IF NOT EXISTS {name} ({columns}) ON COMMIT DELETE ROWS", connection);
+        await make.ExecuteNonQueryAsync(cancellation);
+    }
+
+    public static async Task WriteOrNull<T>(this NpgsqlBinaryImporter copy, T? value, NpgsqlDbType type, CancellationToken cancellation)
+        where T : class
+    {
+        if (value is null)
+            await copy.WriteNullAsync(cancellation);
+        else
+            await copy.WriteAsync(value, type, cancellation);
+    }
+
+    public static async Task WriteOrNull(this NpgsqlBinaryImporter copy, long? value, CancellationToken cancellation)
+    {
+        if (value is { } known)
+            await copy.WriteAsync(known, NpgsqlDbType.Bigint, cancellation);
+        else
+            await copy.WriteNullAsync(cancellation);
+    }
+
+    /// <summary>Runs a statement that answers with the ordinals of staged rows that were not written, and marks the others as written.</summary>
+    public static async Task Merge(NpgsqlConnection connection, string sql, bool[] written, CancellationToken cancellation)
+    {
+        Array.Fill(written, true);
+        await using var merge = new NpgsqlCommand(sql, connection);
+        await using var reader = await merge.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            written[reader.GetInt32(0)] = false;
+    }
+}

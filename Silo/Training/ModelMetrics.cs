@@ -1,0 +1,11 @@
+namespace Hts.Training;
+
+/// <summary>What is kept of a training report in the catalogue of models.</summary>
+internal sealed record ModelMetrics(
+    int Rows, int TrainRows, int ValidationRows, int TestRows, int PurgedRows, string Chosen, string ChosenReason,
+    IReadOnlyDictionary<string, string> Skipped, IReadOnlyList<CandidateReport> Candidates)
+{
+    public static ModelMetrics Of(TrainingReport report) => new(
+        report.Rows, report.TrainRows, report.ValidationRows, report.TestRows, report.PurgedRows, report.Chosen, report.ChosenReason,
+        report.Skipped, report.Candidates);
+}

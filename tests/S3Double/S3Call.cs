@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Hts.S3Double;
+
+/// <summary>One request, as S3 names it.</summary>
+/// <param name="Operation">Such as <c>PutObject</c> or <c>ListObjectsV2</c>.</param>
+/// <param name="Bucket">The bucket.</param>
+/// <param name="Key">The object's key, empty for calls on a bucket.</param>
+public sealed record S3Call(string Operation, string Bucket, string Key)
+{
+    internal static S3Call Of(HttpRequest request)
+    {
+        var path = request.Path.Value![1..];
+        var slash = path.IndexOf('/');
+        var bucket = slash < 0 ? path : path[..slash];
+        var key = slash < 0 ? "" : path[(slash + 1)..];
+        return new(key.Length == 0 ? OnBucket(request) : OnObject(request), bucket, key);
+    }
+
+    private static string OnBucket(HttpRequest request) => request.Method switch
+    {
+        "GET" => "ListObjectsV2",
+        "PUT" => "CreateBucket",
+        "HEAD" => "HeadBucket",
+        _ => "Unknown",
+    };
+
+    private static string OnObject(HttpRequest request) => (request.Method, request.Query.ContainsKey("uploads"), request.Query.ContainsKey("uploadId")) switch
+    {
+        ("POST", true, _) => "CreateMultipartUpload",
+        ("POST", _, true) => "CompleteMultipartUpload",
+        ("PUT", _, true) => "UploadPart",
+        ("DELETE", _, true) => "AbortMultipartUpload",
+        ("GET", _, false) => "GetObject",
+        ("HEAD", _, _) => "HeadObject",
+        ("PUT", _, _) => "PutObject",
+        ("DELETE", _, _) => "DeleteObject",
+        _ => "Unknown",
+    };
+}

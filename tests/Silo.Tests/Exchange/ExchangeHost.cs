@@ -1,0 +1,63 @@
+using Hts.Exchange;
+using Hts.Feeds;
+using Hts.Time;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hts.Tests.Exchange;
+
+/// <summary>A built-in exchange on a real socket and the client as the silo registers it.</summary>
+internal sealed class ExchangeHost : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    private ExchangeHost(ExchangeServer server, ServiceProvider services, MarketClock clock)
+    {
+        Server = server;
+        this.services = services;
+        Clock = clock;
+    }
+
+    public ExchangeServer Server { get; private set; }
+
+    public MarketClock Clock { get; }
+
+    public BinanceExchange Client => services.GetRequiredService<BinanceExchange>();
+
+    public static async Task<ExchangeHost> Start(ITape tape, MarketClock clock, ExchangeServerOptions? options = null, Action<FeedOptions>? feed = null, ILoggerFactory? logs = null)
+    {
+        var server = await Serve(tape, clock, options ?? new ExchangeServerOptions(), logs);
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddLogging();
+        services.AddSingleton(clock);
+        services.AddSingleton(TimeProvider.System);
+        services.AddBinanceExchange();
+        services.Configure<FeedOptions>(configured =>
+        {
+            configured.RestUrl = server.RestUrl;
+            configured.WebSocketUrl = server.WebSocketUrl;
+            feed?.Invoke(configured);
+        });
+        return new ExchangeHost(server, services.BuildServiceProvider(), clock);
+    }
+
+    /// <summary>Stops the server and starts it again on the same port, as after a crash of the exchange.</summary>
+    public async Task Restart(ITape tape)
+    {
+        var port = Server.Port;
+        await Server.DisposeAsync();
+        Server = await Serve(tape, Clock, new ExchangeServerOptions { Port = port });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+
+    private static Task<ExchangeServer> Serve(ITape tape, MarketClock clock, ExchangeServerOptions options, ILoggerFactory? logs = null) =>
+        ExchangeServer.Start(tape, clock, TimeProvider.System, options, logs ?? NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+}

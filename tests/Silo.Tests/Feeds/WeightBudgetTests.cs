@@ -1,0 +1,58 @@
+using Hts.Feeds;
+using Hts.Time;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Hts.Tests.Feeds;
+
+public sealed class WeightBudgetTests
+{
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 10, TimeSpan.Zero));
+
+    [Fact]
+    public async Task What_exceeds_the_minute_waits_for_the_next()
+    {
+        var budget = new WeightBudget(10, new MarketClock(time));
+        await budget.Spend(8, default);
+
+        var waiting = budget.Spend(4, default).AsTask();
+        time.Advance(TimeSpan.FromSeconds(49));
+        waiting.IsCompleted.ShouldBeFalse();
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        await waiting.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task What_others_used_on_this_address_counts()
+    {
+        var budget = new WeightBudget(10, new MarketClock(time));
+        await budget.Spend(1, default);
+        budget.Report(9);
+
+        budget.Spend(2, default).IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_call_for_quiet_is_kept()
+    {
+        var budget = new WeightBudget(10, new MarketClock(time));
+        budget.KeepQuiet(TimeSpan.FromSeconds(30));
+
+        var waiting = budget.Spend(1, default).AsTask();
+        waiting.IsCompleted.ShouldBeFalse();
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        await waiting.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task During_a_ban_nothing_is_sent()
+    {
+        var budget = new WeightBudget(10, new MarketClock(time));
+        budget.Ban(TimeSpan.FromMinutes(2));
+
+        (await Should.ThrowAsync<ExchangeException>(async () => await budget.Spend(1, default))).Fault.ShouldBe(ExchangeFault.Banned);
+        time.Advance(TimeSpan.FromMinutes(2));
+        await budget.Spend(1, default);
+    }
+}
