@@ -120,7 +120,7 @@ public sealed class AuditTests(PostgresFixture postgres) : IAsyncLifetime
     private async Task<List<AuditFinding>> Audit()
     {
         var findings = new List<AuditFinding>();
-        await foreach (var finding in store.Audit(Grid.Default).Run(Cancellation))
+        await foreach (var finding in store.Audit(Grid.Default, TimeSpan.Zero).Run(Cancellation))
             findings.Add(finding);
         return findings;
     }
