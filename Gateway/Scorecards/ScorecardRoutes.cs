@@ -12,11 +12,11 @@ internal static class ScorecardRoutes
 {
     public static void MapScorecard(this RouteGroupBuilder symbol) =>
         symbol.MapGet("/scorecard", (string symbol, string? from, string? to, ClusterCalls cluster, MarketTime market) => Read(symbol, from, to, cluster, market))
-            .WithTags("Scorecard").Describe("Reads a symbol's scorecard", "Over slots with from <= baseTs < to; all of them by default.", 400, 404);
+            .WithTags("Scorecard").Describe("readScorecard", "Reads a symbol's scorecard", "Over slots with from <= baseTs < to; all of them by default.", 400, 404);
 
     public static void MapPooledScorecard(this IEndpointRouteBuilder api) =>
         api.MapGet("/scorecard", (string? from, string? to, ClusterCalls cluster, MarketTime market) => Read(null, from, to, cluster, market))
-            .WithTags("Scorecard").Describe("Reads the pooled scorecard", "All symbols together, over slots with from <= baseTs < to.", 400);
+            .WithTags("Scorecard").Describe("readPooledScorecard", "Reads the pooled scorecard", "All symbols together, over slots with from <= baseTs < to.", 400);
 
     private static async Task<Results<Ok<ScorecardView>, ProblemHttpResult>> Read(
         string? symbol, string? from, string? to, ClusterCalls cluster, MarketTime market)

@@ -15,6 +15,7 @@ internal sealed partial class FeedSession(
     private Dictionary<string, (CancellationTokenSource Ending, Task Work)> workers = [];
     private CancellationTokenSource? connection;
     private Task? running;
+    private string? lastReported;
 
     public IReadOnlyList<FeedStatusMessage> Statuses() => [.. Volatile.Read(ref feeds).Values.Select(f => f.Status())];
 
@@ -75,7 +76,10 @@ internal sealed partial class FeedSession(
             {
                 foreach (var feed in carried.Values)
                     feed.ConnectionLost(why);
-                await sink.Log("warning", null, $"The connection to {exchange.Name} was lost: {why}");
+                // An outage is one event, however often it is tried.
+                if (why != lastReported)
+                    await sink.Log("warning", null, $"The connection to {exchange.Name} was lost: {why}");
+                lastReported = why;
             }
             if (why is not null || carried.Count == 0)
                 await pause.Wait(ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -102,6 +106,7 @@ internal sealed partial class FeedSession(
                 {
                     connected = true;
                     pause.Reset();
+                    lastReported = null;
                     LogConnected(logger, exchange.Name, carried.Count);
                     Tell(carried, FeedItem.Connected);
                 }

@@ -39,8 +39,7 @@ internal sealed class SymbolFeed(
 
     public void ConnectionLost(string why)
     {
-        if (State is "live" or "halted")
-            Become("lost", why);
+        Become("lost", why);
     }
 
     public void SetTrading(bool trading) => halted = !trading;
@@ -88,6 +87,8 @@ internal sealed class SymbolFeed(
         {
             overflowed = false;
             behind = true;
+            if (!loaded)
+                Become("loading", "");
         }
         if (behind)
             await CatchUp(cancellation);

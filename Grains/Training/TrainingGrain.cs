@@ -156,6 +156,7 @@ internal sealed partial class TrainingGrain(
         var champion = await GrainFactory.GetGrain<IModelRegistryGrain>(0).Current();
         Now.TrainUri = info.Uri;
         Now.Rows = info.Rows;
+        Now.ChampionVersion = champion?.Version;
         Now.ChampionUri = champion?.Uri;
         Now.State = "training";
         await Save();
@@ -166,7 +167,7 @@ internal sealed partial class TrainingGrain(
         var outcome = await backend.Describe(Now.JobName, cancellation);
         if (outcome is null)
         {
-            await backend.Start(new TrainingJob(Now.JobName, Now.TrainUri, Now.ChampionUri, options.Seed), cancellation);
+            await backend.Start(new TrainingJob(Now.JobName, Now.TrainUri, Now.ChampionVersion, Now.ChampionUri, options.Seed), cancellation);
             return;
         }
         switch (outcome.State)
