@@ -7,7 +7,9 @@ using Hts.OpenApi;
 using Hts.Problems;
 using Hts.Status;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 
 namespace Hts.Bars;
 
@@ -19,14 +21,14 @@ internal static class BarRoutes
     public static void MapBars(this RouteGroupBuilder symbol)
     {
         symbol.MapGet("/bars", Read).WithTags("Bars").Describe(
-            "Reads bars",
+            "readBars", "Reads bars",
             "Bars with from <= ts < to, ascending. Without from: those of the last `limit` intervals before to. A hole is absent bars.", 400, 404);
-        symbol.MapPost("/bars", Post).WithTags("Bars").Accepts<BarInput[]>("application/json").Describe(
-            "Stores bars",
+        symbol.MapPost("/bars", Post).WithTags("Bars").AddOpenApiOperationTransformer(DescribeRows).Describe(
+            "storeBars", "Stores bars",
             "Takes bars in any order, repeats included. Each row is judged by itself; the accepted ones are durable when the answer comes.",
             400, 404, 413, 415);
         symbol.MapGet("/gaps", Gaps).WithTags("Bars").Describe(
-            "Lists the holes", "Spans without bars that cannot be filled, with their cause.", 400, 404);
+            "listGaps", "Lists the holes", "Spans without bars that cannot be filled, with their cause.", 400, 404);
     }
 
     private static async Task<Results<Ok<Page<BarView>>, ProblemHttpResult>> Read(
@@ -97,6 +99,13 @@ internal static class BarRoutes
             return check.Problem();
         var gaps = await cluster.Read((symbol, start, end), static (grains, q) => grains.GetGrain<IHistoryGrain>(0).Gaps(q.symbol, q.start, q.end));
         return TypedResults.Ok(new Page<GapView>([.. gaps.Select(GapView.Of)], null));
+    }
+
+    // The rows are taken as they come, so that each can be judged by itself; the document says what they should be.
+    private static async Task DescribeRows(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
+    {
+        if (operation.RequestBody?.Content?["application/json"] is { } body)
+            body.Schema = await context.GetOrCreateSchemaAsync(typeof(BarInput[]), null, stop);
     }
 
     private static long RoundUp(long ts, long ms)

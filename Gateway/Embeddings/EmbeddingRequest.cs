@@ -9,4 +9,5 @@ namespace Hts.Embeddings;
 /// <param name="KnownAt">When they could first have been known; on receipt when absent.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record EmbeddingRequest(
-    string? Symbol, UtcTime? BaseTs, string? TextA, string? TextB, float[]? EmbeddingA, float[]? EmbeddingB, string? Model, UtcTime? KnownAt);
+    string? Symbol, UtcTime? BaseTs, string? Model, string? TextA = null, string? TextB = null,
+    float[]? EmbeddingA = null, float[]? EmbeddingB = null, UtcTime? KnownAt = null);

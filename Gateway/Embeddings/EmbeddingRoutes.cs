@@ -18,11 +18,11 @@ internal static class EmbeddingRoutes
 
     public static void MapEmbeddings(this RouteGroupBuilder symbol) =>
         symbol.MapGet("/embeddings", Read).WithTags("Embeddings")
-            .Describe("Lists stored embeddings", "The newest texts of a symbol, newest first; which embeddings are there, without their values.", 400, 404);
+            .Describe("listEmbeddings", "Lists stored embeddings", "The newest texts of a symbol, newest first; which embeddings are there, without their values.", 400, 404);
 
     public static void MapEmbeddingIngest(this IEndpointRouteBuilder api) =>
         api.MapPost("/embeddings", Post).WithTags("Embeddings")
-            .Describe("Stores embeddings", "Texts and embeddings of 256 values for one slot boundary of a symbol.", 400, 404, 413, 415, 422);
+            .Describe("storeEmbeddings", "Stores embeddings", "Texts and embeddings of 256 values for one slot boundary of a symbol.", 400, 404, 413, 415, 422);
 
     private static async Task<Results<Ok<EmbeddingReceipt>, ProblemHttpResult>> Post(
         EmbeddingRequest request, IGrainFactory grains, KnownSymbols known, MarketTime market)

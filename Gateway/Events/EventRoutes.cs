@@ -16,7 +16,7 @@ internal static class EventRoutes
     private const int UsualLimit = 100;
 
     public static void MapEvents(this IEndpointRouteBuilder api) =>
-        api.MapGet("/events", Read).WithTags("Events").Describe("Reads the status log", "Newest first; of all symbols unless one is named.", 400, 404);
+        api.MapGet("/events", Read).WithTags("Events").Describe("readEvents", "Reads the status log", "Newest first; of all symbols unless one is named.", 400, 404);
 
     private static async Task<Results<Ok<Page<EventView>>, ProblemHttpResult>> Read(
         string? symbol, string? limit, string? cursor, ClusterCalls cluster, KnownSymbols known, IOptions<GatewayOptions> options)

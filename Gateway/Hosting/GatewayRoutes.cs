@@ -26,6 +26,7 @@ public static class GatewayRoutes
         app.UseDashboard();
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
+        app.UsePages();
 
         var api = app.MapGroup("/api").RequireKey();
         api.MapSymbols();
@@ -46,7 +47,6 @@ public static class GatewayRoutes
         app.MapHub<LiveHub>(LiveHub.Path).RequireKey();
         app.MapHealth();
         app.MapApiDocument();
-        app.MapDashboard();
         return app;
     }
 }

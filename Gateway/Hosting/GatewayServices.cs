@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hts.Access;
 using Hts.Json;
 using Hts.Live;
@@ -38,7 +39,11 @@ public static class GatewayServices
         services.AddExceptionHandler<GatewayExceptionHandler>();
         services.AddProblemDetails(static options => options.CustomizeProblemDetails = StatusProblems.Customize);
         services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true);
-        services.ConfigureHttpJsonOptions(static options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
+        services.ConfigureHttpJsonOptions(static options =>
+        {
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default);
+        });
         services.AddSignalR().AddJsonProtocol(static options =>
             options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
         services.AddApiDocument();

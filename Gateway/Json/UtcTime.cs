@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Hts.Json;
 
-/// <summary>An instant in Unix ms; in JSON an ISO 8601 text in UTC with Z. Input may also be Unix ms.</summary>
+/// <summary>ISO 8601 in UTC with Z; Unix milliseconds are read too.</summary>
 [JsonConverter(typeof(UtcTimeConverter))]
 internal readonly record struct UtcTime(long Ms)
 {

@@ -17,13 +17,13 @@ internal static class ModelRoutes
     public static RouteGroupBuilder MapModels(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/models").WithTags("Models");
-        group.MapGet("/", List).Describe("Lists the models", "Newest first, each with what became of it and why.", 400);
-        group.MapGet("/current", Current).Describe("Reads the serving model", "The epoch in force, or the first one to come.", 404);
-        group.MapGet("/{version}", Read).Describe("Reads one model", "With its metrics and the gate's decision.", 404);
+        group.MapGet("/", List).Describe("listModels", "Lists the models", "Newest first, each with what became of it and why.", 400);
+        group.MapGet("/current", Current).Describe("readCurrentModel", "Reads the serving model", "The epoch in force, or the first one to come.", 404);
+        group.MapGet("/{version}", Read).Describe("readModel", "Reads one model", "With its metrics and the gate's decision.", 404);
         group.MapPost("/{version}/promote", Promote).RequireAdmin()
-            .Describe("Promotes a model", "The stored version serves from the next free slot on.", 400, 404, 409, 415);
+            .Describe("promoteModel", "Promotes a model", "The stored version serves from the next free slot on.", 400, 404, 409, 415);
         group.MapPost("/rollback", Rollback).RequireAdmin()
-            .Describe("Goes back", "Promotes the version that served before the current one.", 400, 409, 415);
+            .Describe("rollbackModel", "Goes back", "Promotes the version that served before the current one.", 400, 409, 415);
         return group;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Hts.Json;
 using Microsoft.AspNetCore.OpenApi;
@@ -38,10 +39,10 @@ internal static class ApiDocument
             .AddDocument(Name));
     }
 
-    // Times are written in place; pages and objects are named for what they hold, not for the classes here.
+    // Times and foreign documents are written in place; pages and objects are named for what they hold, not for the classes here.
     private static string? Reference(JsonTypeInfo type)
     {
-        if (type.Type == typeof(UtcTime) || type.Type == typeof(UtcTime?))
+        if ((Nullable.GetUnderlyingType(type.Type) ?? type.Type) is var plain && (plain == typeof(UtcTime) || plain == typeof(JsonElement)))
             return null;
         if (type.Type is { IsGenericType: true } generic && generic.GetGenericTypeDefinition() == typeof(Page<>))
             return Short(generic.GetGenericArguments()[0].Name) + "Page";

@@ -1,11 +1,11 @@
 namespace Hts.OpenApi;
 
-/// <summary>Describes a route of the API in one breath: what it does, and which problems it may answer.</summary>
+/// <summary>Describes a route of the API in one breath: its name for generated clients, what it does, and which problems it may answer.</summary>
 internal static class RouteDescriptions
 {
-    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string summary, string description, params ReadOnlySpan<int> problems)
+    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string name, string summary, string description, params ReadOnlySpan<int> problems)
     {
-        route.WithSummary(summary).WithDescription(description);
+        route.WithName(name).WithSummary(summary).WithDescription(description);
         foreach (var status in problems)
         {
             if (status == StatusCodes.Status400BadRequest)

@@ -8,10 +8,7 @@ namespace Hts.Pages;
 /// <summary>The dashboard's files, or a plain page when they were not built.</summary>
 internal static partial class Dashboard
 {
-    // What is no page must not match at all: an endpoint that takes any path would hide the 405 and 415 of the others.
-    private const string AnyPage = "{*path:nonfile:regex(^(?!(api|hubs|openapi|scalar|orleans|metrics|healthz|readyz)(/|$)))}";
-
-    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] NotPages = ["/api", "/hubs", "/openapi", "/scalar", "/orleans", "/metrics"];
 
     private const string Missing = """
         <!doctype html><html lang="en"><head><meta charset="utf-8"><title>HTS Model Selector</title></head><body>
@@ -33,12 +30,23 @@ internal static partial class Dashboard
         app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = Cache });
     }
 
-    /// <summary>Any other path of a browser is a page of the dashboard, which routes by itself.</summary>
-    public static void MapDashboard(this WebApplication app)
+    /// <summary>
+    /// Any other path of a browser is a page of the dashboard, which routes by itself. Not an endpoint: one that takes any path would hide
+    /// the 404, 405 and 415 of the others.
+    /// </summary>
+    public static void UsePages(this WebApplication app)
     {
         var folder = Folder(app);
-        app.MapMethods("/", Methods, context => Page(context, folder)).ExcludeFromDescription();
-        app.MapFallback(AnyPage, context => Page(context, folder)).WithMetadata(new HttpMethodMetadata(Methods)).ExcludeFromDescription();
+        app.Use(next => context => IsPage(context) ? Page(context, folder) : next(context));
+    }
+
+    private static bool IsPage(HttpContext context)
+    {
+        var request = context.Request;
+        return context.GetEndpoint() is null
+            && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            && !Path.HasExtension(request.Path)
+            && !NotPages.Any(p => request.Path.StartsWithSegments(p));
     }
 
     private static async Task Page(HttpContext context, string? folder)

@@ -18,9 +18,9 @@ internal static class PredictionRoutes
     public static void MapPredictions(this RouteGroupBuilder symbol)
     {
         symbol.MapGet("/predictions", Read).WithTags("Predictions").Describe(
-            "Reads predictions with their outcomes", "Rows with from <= baseTs < to, newest first; all roles unless one is named.", 400, 404);
+            "readPredictions", "Reads predictions with their outcomes", "Rows with from <= baseTs < to, newest first; all roles unless one is named.", 400, 404);
         symbol.MapPost("/predict", Predict).WithTags("Predictions").Describe(
-            "Predicts on demand", "The running slot's prediction, made now if it is due and missing.", 404, 409);
+            "predict", "Predicts on demand", "The running slot's prediction, made now if it is due and missing.", 404, 409);
     }
 
     /// <summary>Outside the group of the symbol: its place in memory already says that the symbol is known.</summary>
@@ -28,7 +28,7 @@ internal static class PredictionRoutes
         api.MapGet("/symbols/{symbol}/prediction", static (string symbol, LatestPredictions latest) => latest.Get(symbol))
             .WithTags("Predictions")
             .Produces<PredictionView>()
-            .Describe("Reads the newest prediction", "The champion's newest row.", 404);
+            .Describe("readPrediction", "Reads the newest prediction", "The champion's newest row.", 404);
 
     private static async Task<Results<Ok<Page<PredictionView>>, ProblemHttpResult>> Read(
         string symbol, string? from, string? to, string? role, string? limit, string? cursor,

@@ -11,6 +11,8 @@ internal static class ClusterFaults
     {
         TimeoutException => "The cluster did not answer in time.",
         OrleansException => "The cluster cannot be reached or is changing.",
+        // How Orleans says that no silo it knows of has such a grain: so it is before the first one was found.
+        ArgumentException { Source: "Orleans.Core" } => "The cluster is not there yet.",
         UnavailableExceptionFallbackException far when IsBusy(far.ExceptionType) => "The cluster is busy.",
         _ when IsBusy(exception.GetType().Name) => "The cluster is busy.",
         _ => null,

@@ -18,7 +18,6 @@ internal static class StatusProblems
             _ => ("http-" + problem.Status, problem.Detail ?? problem.Title),
         };
         problem.Type = Problem.TypePrefix + kind;
-        problem.Extensions.Remove("traceId");
     }
 
     private static string Short(string? path) => path is { Length: > 80 } ? path[..80] + "…" : path ?? "/";

@@ -11,14 +11,14 @@ internal static class StatusRoutes
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public static void MapStatus(this IEndpointRouteBuilder api) =>
-        api.MapGet("/status", Read).WithTags("System").Describe("Reads the system's facts", "The market's clock and speed, lengths of bar and slot, the strategies in order.");
+        api.MapGet("/status", Read).WithTags("System").Describe("readStatus", "Reads the system's facts", "The market's clock and speed, lengths of bar and slot, the strategies in order.");
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/healthz", static () => TypedResults.Ok(new HealthView("ok"))).WithTags("System")
-            .WithSummary("Says that the process lives").WithDescription("Asks nothing of the cluster.");
+            .WithName("readHealth").WithSummary("Says that the process lives").WithDescription("Asks nothing of the cluster.");
         app.MapGet("/readyz", Ready).WithTags("System")
-            .WithSummary("Says whether the cluster answers").WithDescription("503 until it does within two seconds.").ProducesProblem(503);
+            .WithName("readReadiness").WithSummary("Says whether the cluster answers").WithDescription("503 until it does within two seconds.").ProducesProblem(503);
     }
 
     private static async Task<Ok<StatusView>> Read(MarketTime market, LiveClients live)

@@ -13,11 +13,11 @@ internal static class SymbolRoutes
     public static RouteGroupBuilder MapSymbols(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/symbols").WithTags("Symbols");
-        group.MapGet("/", List).Describe("Lists the symbols", "All symbols that were ever added, with the state of their feeds.");
+        group.MapGet("/", List).Describe("listSymbols", "Lists the symbols", "All symbols that were ever added, with the state of their feeds.");
         group.MapPut("/{symbol}", Add).RequireAdmin()
-            .Describe("Adds a symbol", "Adds a symbol at run time, or starts a stopped one again; safe to repeat.", 400, 422);
+            .Describe("addSymbol", "Adds a symbol", "Adds a symbol at run time, or starts a stopped one again; safe to repeat.", 400, 422);
         group.MapDelete("/{symbol}", Stop).RequireAdmin()
-            .Describe("Stops a symbol", "Ends collecting and predicting; its history stays and open predictions are still settled.", 404);
+            .Describe("stopSymbol", "Stops a symbol", "Ends collecting and predicting; its history stays and open predictions are still settled.", 404);
         return group;
     }
 

@@ -17,9 +17,9 @@ internal static class TrainingRoutes
     public static RouteGroupBuilder MapTraining(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/training").WithTags("Training");
-        group.MapGet("/", Read).Describe("Reads the training", "What it is doing now, and its runs, newest first.", 400);
+        group.MapGet("/", Read).Describe("readTraining", "Reads the training", "What it is doing now, and its runs, newest first.", 400);
         group.MapPost("/run", Run).RequireAdmin()
-            .Describe("Trains now", "Starts a run unless one is under way; answers the state after that.", 400, 415)
+            .Describe("startTraining", "Trains now", "Starts a run unless one is under way; answers the state after that.", 400, 415)
             .Produces<TrainingStateView>(202);
         return group;
     }

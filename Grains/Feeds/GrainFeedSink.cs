@@ -41,9 +41,11 @@ internal sealed partial class GrainFeedSink(
 
     public async Task Loaded(string symbol)
     {
+        var isNew = await symbols.Find(symbol, CancellationToken.None) is { FirstSlot: null };
         var first = await symbols.StartSpan(symbol, grid.SlotAtOrAfter(clock.NowMs + 1), CancellationToken.None);
         await grains.GetGrain<IStrategyPredictorGrain>(symbol).Start();
-        await events.Info("feed", symbol, $"History is complete; predicted from {Timestamps.Iso(first)} on.");
+        await events.Info(
+            "feed", symbol, isNew ? $"History is complete; predicted from {Timestamps.Iso(first)} on." : "The feed carries on.");
         if (await grains.GetGrain<IModelRegistryGrain>(0).Current() is null)
             await TrainFirst();
     }

@@ -20,5 +20,7 @@ public sealed class TrainingRunProgress
 
     [Id(7)] public string? ChampionUri { get; set; }
 
+    [Id(8)] public string? ChampionVersion { get; set; }
+
     public bool UnderWay => State is "preparing" or "training" or "evaluating";
 }

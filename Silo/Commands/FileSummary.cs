@@ -9,6 +9,8 @@ internal sealed class FileSummary(string file, long maxQuietMs)
     private long lastTs = long.MinValue;
     private long gaps;
     private long gapMs;
+    private long longestMs;
+    private long longestFromTs;
 
     public string File { get; } = file;
 
@@ -20,6 +22,8 @@ internal sealed class FileSummary(string file, long maxQuietMs)
         {
             gaps++;
             gapMs += ts - lastTs;
+            if (ts - lastTs > longestMs)
+                (longestMs, longestFromTs) = (ts - lastTs, lastTs);
         }
         Rows++;
         firstTs = Math.Min(firstTs, ts);
@@ -29,5 +33,9 @@ internal sealed class FileSummary(string file, long maxQuietMs)
     public override string ToString() => Rows == 0
         ? $"{Path.GetFileName(File)}: no rows"
         : $"{Path.GetFileName(File)}: {Rows} rows, {Timestamps.Iso(firstTs)} to {Timestamps.Iso(lastTs)}, "
-            + $"{gaps} silences over {maxQuietMs / 1000} s (sum {gapMs / 1000} s)";
+            + (gaps == 0
+                ? $"no silence over {maxQuietMs / 1000} s"
+                : $"{gaps} over {maxQuietMs / 1000} s silent (sum {Seconds(gapMs)}, longest {Seconds(longestMs)} from {Timestamps.Iso(longestFromTs)})");
+
+    private static string Seconds(long ms) => FormattableString.Invariant($"{Math.Round(ms / 1000.0)} s");
 }

@@ -1,4 +1,6 @@
+using System.Net.NetworkInformation;
 using Hts.Bars;
+using Hts.Commands;
 using Hts.Exchange;
 using Hts.Files;
 using Hts.Postgres;
@@ -13,6 +15,7 @@ internal static class SiloProcess
 {
     public static async Task Run(SiloPlan plan, CancellationToken cancellation)
     {
+        CheckPort(plan.Port);
         var configuration = HtsConfiguration.Read();
         using var loggers = ConsoleLogs.Create(configuration);
         var grid = new Grid(
@@ -35,6 +38,15 @@ internal static class SiloProcess
             Console.WriteLine($"Dashboard, REST and live hub: http://localhost:{plan.Port}");
             await app.WaitForShutdownAsync(cancellation);
         }
+    }
+
+    // Told before anything is started: the gateway itself would notice last.
+    private static void CheckPort(int port)
+    {
+        if (port is < 1 or > 65_535)
+            throw new UserErrorException($"--port is {port}; allowed is 1 to 65535.");
+        if (IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port))
+            throw new UserErrorException($"Port {port} is in use: stop what listens there, or give another --port.");
     }
 
     private static MarketOrigin? OpenMarket(SiloPlan plan, Grid grid, ILoggerFactory loggers)

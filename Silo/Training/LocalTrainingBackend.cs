@@ -95,8 +95,10 @@ internal sealed partial class LocalTrainingBackend(
 
     private static TrainingResult ResultOf(TrainingJob job, TrainingReport report, string version, string uri)
     {
+        // A champion that was made for other features or strategies cannot serve any more and so cannot hold its place.
+        var champion = report.ChampionProblem is null ? job.ChampionVersion : null;
         var decision = new PromotionGate().Decide(
-            new GateInput(version, job.ChampionUri is null ? null : "champion", report.Chosen == MemberKinds.Cond, report.GateSlots));
+            new GateInput(version, champion, report.Chosen == MemberKinds.Cond, report.GateSlots));
         return new TrainingResult(
             version, report.Chosen, uri, report.ArtefactSha256, Array.ConvertAll(report.MeanNet, m => m * 100),
             JsonSerializer.Serialize(ModelMetrics.Of(report), MetricsJson.Default.ModelMetrics), decision);

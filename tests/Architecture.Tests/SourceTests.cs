@@ -57,6 +57,32 @@ public sealed partial class SourceTests
         .Where(file => file.Contains("BenchmarkDotNet.Artifacts/", StringComparison.Ordinal)
             || Path.GetExtension(file) is ".log" or ".trx" or ".dll" or ".nupkg").ShouldBeEmpty();
 
+    /// <summary>Were the patterns blind, the rules above would hold for nothing.</summary>
+    [Theory]
+    [InlineData("public sealed partial class A(int b) : C", true)]
+    [InlineData("internal readonly record struct A(int B);", true)]
+    [InlineData("public delegate Task A(int b);", true)]
+    [InlineData("file sealed class A;", false)]
+    [InlineData("    private sealed class A;", false)]
+    public void Types_are_seen(string line, bool seen) => TopLevelType().Match(line).Groups["name"].Value.ShouldBe(seen ? "A" : "");
+
+    [Theory]
+    [InlineData("work")]
+    [InlineData("home")]
+    [InlineData("Users")]
+    public void Places_are_seen(string folder)
+    {
+        MachinePath().IsMatch($"open(\"/{folder}/somebody/x\")").ShouldBeTrue();
+        MachinePath().IsMatch($"GET api/{folder}/somebody").ShouldBeFalse();
+        MachinePath().IsMatch($"C:\\{(folder == "home" ? "Users" : folder)}\\x").ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("\"resolved\": \"https://example.org/a.tgz\",", true)]
+    [InlineData("registry=https://example.org/", true)]
+    [InlineData("omit-lockfile-registry-resolved=true", false)]
+    public void Registries_are_seen(string line, bool seen) => Registry().IsMatch(line).ShouldBe(seen);
+
     private static List<string> TypesIn(string file) =>
         [.. Checkout.Here.Lines(file).Select(line => TopLevelType().Match(line)).Where(match => match.Success)
             .Select(match => match.Groups["name"].Value).Distinct()];

@@ -61,7 +61,7 @@ public sealed class AccessTests(FakeCluster cluster) : GatewayTest(cluster)
     {
         await Gateway.Problem($"/api/status?access_token={Reader}", 401, "key-missing");
         await using var listener = await LiveListener.Connect(Gateway.Hub(o => o.AccessTokenProvider = () => Task.FromResult<string?>(Reader)));
-        (await listener.Next("hello")).GetProperty("stream").GetString().ShouldNotBeNullOrEmpty();
+        listener.Hello.GetProperty("stream").GetString().ShouldNotBeNullOrEmpty();
     }
 
     [Fact]

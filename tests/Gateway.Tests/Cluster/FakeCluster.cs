@@ -21,6 +21,9 @@ public sealed class FakeCluster : IAsyncLifetime
 
     public IClusterClient Client => cluster!.Client;
 
+    /// <summary>What a gateway in the silo's own process calls through.</summary>
+    public IGrainFactory SiloFactory => cluster!.Silos[0].ServiceProvider.GetRequiredService<IGrainFactory>();
+
     public async ValueTask InitializeAsync()
     {
         var builder = new InProcessTestClusterBuilder(1);

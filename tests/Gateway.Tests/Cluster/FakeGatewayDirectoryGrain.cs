@@ -6,6 +6,8 @@ public sealed class FakeGatewayDirectoryGrain(FakeWorld world) : Grain, IGateway
 {
     public Task Renew(ILiveObserver observer)
     {
+        if (world.Faults.ContainsKey("directory"))
+            Interlocked.Increment(ref world.RefusedRenewals);
         world.Fail("directory");
         world.Observers.TryAdd(observer, true);
         Interlocked.Increment(ref world.Renewals);

@@ -63,6 +63,8 @@ public sealed class FakeWorld
 
     public int Renewals;
 
+    public int RefusedRenewals;
+
     public void AddSymbol(string name) => Symbols[name] = new SymbolMessage(name, "live", Now - 1_000_000, Slot, null, 0.5, Now - 15_000, 101.5);
 
     public void Fail(string symbol)

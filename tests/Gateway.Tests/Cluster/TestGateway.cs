@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace Hts.Tests.Cluster;
@@ -40,8 +41,8 @@ public sealed class TestGateway : IAsyncDisposable
             ["Gateway:DashboardPath"] = "no-such-folder",
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
-        builder.Services.AddSingleton<IGrainFactory>(cluster.Client);
         services?.Invoke(builder.Services);
+        builder.Services.TryAddSingleton<IGrainFactory>(cluster.Client);
         builder.AddGateway();
         var app = builder.Build().MapGateway();
         await app.StartAsync();

@@ -18,7 +18,7 @@ public sealed class LiveHubTests(FakeCluster cluster) : GatewayTest(cluster)
     public async Task A_client_is_greeted_with_the_stream()
     {
         await using var hub = await Connect();
-        var hello = await hub.Next("hello");
+        var hello = hub.Hello;
         var status = await Gateway.Get("/api/status");
         hello.GetProperty("stream").GetString().ShouldBe(status.GetProperty("stream").GetString());
         hello.GetProperty("seq").GetInt64().ShouldBeGreaterThanOrEqualTo(0);

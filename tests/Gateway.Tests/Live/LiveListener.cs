@@ -13,6 +13,9 @@ internal sealed class LiveListener(HubConnection connection) : IAsyncDisposable
 
     public HubConnection Connection => connection;
 
+    /// <summary>What the hub greeted with.</summary>
+    public JsonElement Hello { get; private set; }
+
     public static async Task<LiveListener> Connect(HubConnection connection)
     {
         var listener = new LiveListener(connection);
@@ -22,6 +25,8 @@ internal sealed class LiveListener(HubConnection connection) : IAsyncDisposable
             connection.On<JsonElement>(kind, e => channel.Writer.TryWrite(e.Clone()));
         }
         await connection.StartAsync();
+        // The connection stands before the hub has taken the client in; its greeting says that it has.
+        listener.Hello = await listener.Next("hello");
         return listener;
     }
 

@@ -69,6 +69,10 @@ public sealed partial class ApiDocumentTests(FakeCluster cluster) : GatewayTest(
         }
         var schemas = document.GetProperty("components").GetProperty("schemas");
         schemas.EnumerateObject().Select(s => s.Name).ShouldNotContain(name => name.EndsWith("View", StringComparison.Ordinal));
+        var rows = document.GetProperty("paths").GetProperty("/api/symbols/{symbol}/bars").GetProperty("post").GetProperty("requestBody")
+            .GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        rows.GetProperty("items").GetProperty("properties").EnumerateObject().Select(p => p.Name)
+            .ShouldBe(["ts", "open", "high", "low", "close", "volume", "takerBuyVolume", "trades"]);
         var bar = schemas.GetProperty("Bar").GetProperty("properties");
         bar.GetProperty("ts").GetProperty("format").GetString().ShouldBe("date-time");
         schemas.GetProperty("StrategyReturns").GetProperty("additionalProperties").GetProperty("type").GetString().ShouldBe("number");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hts.Tests.Cluster;
 
 namespace Hts.Tests.Predictions;
@@ -56,19 +55,17 @@ public sealed class LatestPredictionTests(FakeCluster cluster) : GatewayTest(clu
     }
 
     [Fact]
-    public async Task A_cached_answer_comes_at_a_high_rate()
+    public async Task Requests_that_come_together_share_one_question()
     {
         var symbol = NewSymbol();
         World.Newest[symbol] = FakeWorld.Prediction(symbol, FakeWorld.Slot);
-        await Gateway.Get($"/api/symbols/{symbol}/prediction");
-        var from = Stopwatch.GetTimestamp();
-        const int Each = 200;
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
-        {
-            for (var i = 0; i < Each; i++)
-                (await Gateway.Http.GetAsync($"/api/symbols/{symbol}/prediction")).EnsureSuccessStatusCode().Dispose();
-        }));
-        TestContext.Current.SendDiagnosticMessage($"{8 * Each / Stopwatch.GetElapsedTime(from).TotalSeconds:n0} requests/s through HttpClient");
+        var gate = new TaskCompletionSource();
+        World.NewestGates[symbol] = gate;
+        var requests = Enumerable.Range(0, 50).Select(_ => BaseTs(symbol)).ToArray();
+        await Live.Barriers.Until(() => Task.FromResult(World.NewestCalls.ContainsKey(symbol)), "the predictor to be asked");
+        World.NewestGates.TryRemove(symbol, out _);
+        gate.SetResult();
+        (await Task.WhenAll(requests)).ShouldAllBe(ts => ts == "2026-01-05T10:00:00Z");
         World.NewestCalls[symbol].ShouldBe(1);
     }
 

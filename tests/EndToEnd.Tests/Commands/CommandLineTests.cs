@@ -1,0 +1,97 @@
+using Hts.Tests.Hosting;
+
+namespace Hts.Tests.Commands;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("demo")]
+    [InlineData("import", "trades")]
+    [InlineData("import", "bars")]
+    [InlineData("backfill")]
+    [InlineData("train")]
+    [InlineData("label")]
+    [InlineData("migrate")]
+    [InlineData("audit")]
+    public async Task Each_verb_explains_itself(params string[] verb)
+    {
+        var run = await CommandRun.Silo([.. verb, "--help"]);
+        run.ExitCode.ShouldBe(0, run.Errors);
+        run.Output.ShouldContain("Description:");
+    }
+
+    [Theory]
+    [InlineData("demo", "--speed", "601")]
+    [InlineData("demo", "--speed", "fast")]
+    [InlineData("demo", "--tape", "no-such-folder")]
+    [InlineData("import", "trades", "no-such-file.csv")]
+    [InlineData("import", "bars", "no-such-file.csv")]
+    [InlineData("label", "no-such-file.csv", "--out", "labels.csv")]
+    [InlineData("train", "no-such-file.parquet", "--out", "out")]
+    [InlineData("audit", "--data-dir", "no-such-folder")]
+    [InlineData("predict")]
+    public async Task A_mistake_is_told_in_words_without_a_trace(params string[] arguments)
+    {
+        using var data = new TempFolder();
+        string[] all = arguments is ["audit", ..] or ["label", ..] or ["train", ..] or ["predict"]
+            ? arguments
+            : [.. arguments, "--data-dir", data.Path];
+        var run = await CommandRun.Silo(all);
+        run.ExitCode.ShouldNotBe(0);
+        run.Errors.ShouldNotBeNullOrWhiteSpace();
+        run.Errors.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Importing_twice_stores_the_same_once()
+    {
+        using var data = new TempFolder();
+        string[] import = ["import", "trades", Paths.MarketData("trades/bitflyer"), "--symbol", "BTC_JPY", "--data-dir", data.Path];
+        var first = await CommandRun.Silo(import);
+        var second = await CommandRun.Silo(import);
+
+        first.ExitCode.ShouldBe(0, first.Errors);
+        first.Output.ShouldContain("BTC_JPY: 873549 trades into");
+        Counts(second).ShouldBe(Counts(first));
+        var audit = await CommandRun.Silo("audit", "--data-dir", data.Path);
+        audit.ExitCode.ShouldBe(0, audit.Output);
+
+        static string Counts(CommandRun run) => string.Join('\n', run.Output.Split('\n').Where(l => l.StartsWith("BTC_JPY", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Bad_rows_and_cut_files_are_named_and_the_rest_is_stored()
+    {
+        using var data = new TempFolder();
+        var file = Path.Combine(data.Path, "ABCUSDT-2024-01-01.csv");
+        await File.WriteAllLinesAsync(file,
+        [
+            "agg_trade_id,price,quantity,first_trade_id,last_trade_id,transact_time,is_buyer_maker",
+            "1,100,1,1,1,1704067200000,true",
+            "2,NaN,1,2,2,1704067201000,true",
+            "3,101,1,3,3,1704067202000,false",
+            "4,-5,1,4,4,1704067203000,false",
+            "5,102,1,5,5,1704067216000,false",
+        ]);
+        var run = await CommandRun.Silo("import", "trades", file, "--data-dir", Path.Combine(data.Path, "data"));
+
+        run.Errors.ShouldContain("ABCUSDT-2024-01-01.csv:3:");
+        run.Errors.ShouldContain("ABCUSDT-2024-01-01.csv:5:");
+        run.Output.ShouldContain("ABCUSDT: 3 trades into 2 bars");
+    }
+
+    [Fact]
+    public async Task An_unreachable_database_is_one_line()
+    {
+        var start = CommandRun.StartInfo("Silo", ["migrate"]);
+        start.Environment["ConnectionStrings__Storage"] = "Host=127.0.0.1;Port=1;Username=a;Password=secret;Database=b;Timeout=2";
+        using var process = System.Diagnostics.Process.Start(start)!;
+        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        process.ExitCode.ShouldBe(1);
+        errors.Trim().Split('\n').Length.ShouldBe(1, errors);
+        errors.ShouldNotContain("secret");
+    }
+}

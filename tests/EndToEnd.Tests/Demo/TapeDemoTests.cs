@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+using Hts.Bars;
+using Hts.Labels;
+using Hts.Strategies;
+
+namespace Hts.Tests.Demo;
+
+[Collection(DemoCollection.Name)]
+public sealed class TapeDemoTests(TapeDemo demo)
+{
+    [Fact]
+    public async Task Outcomes_are_the_labels_of_the_stored_bars_to_the_bit()
+    {
+        var outcomes = await demo.Outcomes();
+        var bars = await demo.Silo.GetAll($"/api/symbols/{TapeDemo.Symbol}/bars?interval=15s&limit=5000&from=2000-01-01T00:00:00Z");
+        var labels = Labels(bars);
+
+        foreach (var prediction in outcomes)
+        {
+            var label = labels[Ms(prediction.GetProperty("targetTs"))];
+            foreach (var (name, net) in StrategySet.Default().Names.Zip(label.Net))
+                prediction.GetProperty("outcome").GetProperty(name).GetDouble().ShouldBe(net * 100, $"{name} at {prediction}");
+        }
+    }
+
+    [Fact]
+    public async Task Every_slot_since_the_first_has_one_champion_row()
+    {
+        var rows = (await demo.Silo.Get($"/api/symbols/{TapeDemo.Symbol}/predictions?limit=500")).GetProperty("items").EnumerateArray()
+            .Select(p => Ms(p.GetProperty("baseTs"))).Order().ToArray();
+        rows.ShouldBe(Enumerable.Range(0, rows.Length).Select(i => rows[0] + (i * 600_000L)));
+    }
+
+    [Fact]
+    public async Task Each_training_tells_what_became_of_its_model_and_why()
+    {
+        foreach (var model in (await demo.Silo.Get("/api/models")).GetProperty("items").EnumerateArray())
+        {
+            model.GetProperty("state").GetString().ShouldBeOneOf("champion", "retired", "rejected");
+            model.GetProperty("reason").GetString().ShouldNotBeNullOrWhiteSpace();
+            model.GetProperty("decision").GetProperty("slots").GetInt32().ShouldBePositive();
+        }
+    }
+
+    [Fact]
+    public async Task Predictions_carry_ordered_intervals_and_a_reason()
+    {
+        foreach (var prediction in await demo.Outcomes())
+        {
+            prediction.GetProperty("reason").GetString().ShouldNotBeNullOrWhiteSpace();
+            foreach (var name in StrategySet.Default().Names)
+            {
+                // Of the outcome, not of its mean: a strategy that mostly stays flat may have its mean outside.
+                prediction.GetProperty("lower").GetProperty(name).GetDouble()
+                    .ShouldBeLessThanOrEqualTo(prediction.GetProperty("upper").GetProperty(name).GetDouble());
+            }
+        }
+    }
+
+    private static Dictionary<long, WindowLabel> Labels(IEnumerable<JsonElement> bars)
+    {
+        var maker = new LabelMaker(StrategySet.Default(), Grid.Default);
+        var labels = new Dictionary<long, WindowLabel>();
+        foreach (var json in bars)
+        {
+            var bar = BarOf(json);
+            while (maker.Book.LastTs != long.MinValue && maker.Book.LastTs + Grid.Default.BarMs < bar.Ts)
+                maker.AppendMissing(maker.Book.LastTs + Grid.Default.BarMs);
+            if (maker.Append(bar))
+                labels[maker.Label.Ts] = maker.Label.Copy();
+        }
+        return labels;
+    }
+
+    private static Bar BarOf(JsonElement json) => new(
+        Ms(json.GetProperty("ts")), json.GetProperty("open").GetDouble(), json.GetProperty("high").GetDouble(), json.GetProperty("low").GetDouble(), json.GetProperty("close").GetDouble(), json.GetProperty("volume").GetDouble(), json.GetProperty("takerBuyVolume").GetDouble(),
+        json.GetProperty("trades").GetInt32(), 0);
+
+    private static long Ms(JsonElement time) =>
+        DateTimeOffset.Parse(time.GetString()!, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace Hts.Tests.Hosting;
+
+/// <summary>One run of a program to its end.</summary>
+internal sealed record CommandRun(int ExitCode, string Output, string Errors)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+
+    public static Task<CommandRun> Silo(params string[] arguments) => Of("Silo", arguments);
+
+    public static async Task<CommandRun> Of(string project, params string[] arguments)
+    {
+        using var process = Process.Start(StartInfo(project, arguments))!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var timeout = new CancellationTokenSource(Longest);
+        try
+        {
+            await process.WaitForExitAsync(timeout.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{project} {string.Join(' ', arguments)} did not end within {Longest}.");
+        }
+        return new CommandRun(process.ExitCode, await output, await errors);
+    }
+
+    public static ProcessStartInfo StartInfo(string project, IEnumerable<string> arguments) =>
+        new("dotnet", [Paths.Program(project), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+}
