@@ -344,7 +344,7 @@ public sealed class MarketGrainTests(TestSilo silo) : IClassFixture<TestSilo>
     {
         if (silo.Clock.NowMs < End)
             if (silo.Clock.NowMs < End)
-            silo.GoTo(End);
+                silo.GoTo(End);
         symbol = $"M{Interlocked.Increment(ref symbols)}";
         return silo.Market(symbol);
     }
