@@ -62,7 +62,7 @@ public sealed class TrainingGrainTests(TestSilo silo) : IClassFixture<TestSilo>,
         silo.GoTo(Now + Hour - 1_500);
         await TestSilo.Remind(Trainer, Hourly);
         await Ended();
-        silo.GoTo(Now + Hour + 10);
+        silo.GoTo(Now + Hour + (10 * 60_000));
         await TestSilo.Remind(Trainer, Hourly);
         await Ended();
         MyPrepared.ShouldHaveSingleItem().RunTs.ShouldBe(Now + Hour);
