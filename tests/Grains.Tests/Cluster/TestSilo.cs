@@ -154,6 +154,6 @@ public sealed class TestSilo(Databases databases) : IAsyncLifetime
         services.AddSingleton<IExchange>(Exchange);
         services.AddGrainServices(Worlds.Grid, Worlds.Strategies);
         services.Configure<FeatureOptions>(o => o.Leader = "LEAD");
-        services.Configure<FeedSessionOptions>(o => (o.ReconnectMs, o.StatusSeconds) = (10, 1));
+        services.Configure<FeedSessionOptions>(o => (o.BackfillDays, o.ReconnectMs, o.StatusSeconds) = (0, 10, 1));
     }
 }

@@ -132,7 +132,7 @@ public sealed class MarketGrainTests(TestSilo silo) : IClassFixture<TestSilo>
             outcome.Readiness.ShouldBe(slot.Label.Complete ? Readiness.Ready : Readiness.Gap);
             outcome.NetPct.ShouldBe(slot.Label.Complete ? Reference.NetPct(slot.Label) : []);
         }
-        expected.Count(e => !e.Value.Label.Complete && e.Key > End - (5 * Worlds.Grid.SlotMs)).ShouldBe(1);
+        expected.Count(e => !e.Value.Label.Complete && e.Key > End - (5 * Worlds.Grid.SlotMs)).ShouldBe(2);
         (await Stored(symbol)).ShouldBe(holed);
         (await market.Features(Worlds.Grid.SlotOf(Bars[hole + 9].Ts), null)).Readiness.ShouldBe(Readiness.Gap);
 
