@@ -10,9 +10,12 @@ namespace Hts.Scorecards;
 /// <summary>The score of one symbol, and of all pooled.</summary>
 internal static class ScorecardRoutes
 {
+    // A score of all time would read all time on each look at the page.
+    private const long DefaultSpanMs = 28 * 86_400_000L;
+
     public static void MapScorecard(this RouteGroupBuilder symbol) =>
         symbol.MapGet("/scorecard", (string symbol, string? from, string? to, ClusterCalls cluster, MarketTime market) => Read(symbol, from, to, cluster, market))
-            .WithTags("Scorecard").Describe("readScorecard", "Reads a symbol's scorecard", "Over slots with from <= baseTs < to; all of them by default.", 400, 404);
+            .WithTags("Scorecard").Describe("readScorecard", "Reads a symbol's scorecard", "Over slots with from <= baseTs < to; the last 28 days by default.", 400, 404);
 
     public static void MapPooledScorecard(this IEndpointRouteBuilder api) =>
         api.MapGet("/scorecard", (string? from, string? to, ClusterCalls cluster, MarketTime market) => Read(null, from, to, cluster, market))
@@ -23,8 +26,8 @@ internal static class ScorecardRoutes
     {
         var check = new RequestCheck();
         await market.Facts();
-        var start = check.Time("from", from) ?? 0;
         var end = check.Time("to", to) ?? market.NowMs + 1;
+        var start = check.Time("from", from) ?? Math.Max(0, end - DefaultSpanMs);
         check.Ordered(start, end);
         if (check.Failed)
             return check.Problem();

@@ -81,6 +81,8 @@ internal sealed partial class FeedSession(
                     await sink.Log("warning", null, $"The connection to {exchange.Name} was lost: {why}");
                 lastReported = why;
             }
+            if (carried.Count == 0)
+                pause.Reset();
             if (why is not null || carried.Count == 0)
                 await pause.Wait(ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -125,6 +127,12 @@ internal sealed partial class FeedSession(
         {
             return e.Message;
         }
+        catch (Exception e)
+        {
+            // Whatever it is, the symbols need their connection back.
+            LogConnectionFailed(logger, e, exchange.Name);
+            return e.Message;
+        }
         finally
         {
             lock (gate)
@@ -163,7 +171,7 @@ internal sealed partial class FeedSession(
             foreach (var feed in Volatile.Read(ref feeds).Values)
                 feed.SetTrading(trading.Contains(feed.Symbol));
         }
-        catch (ExchangeException e)
+        catch (Exception e) when (!ending.IsCancellationRequested)
         {
             // The last known status stands; a lost connection shows by itself.
             LogStatusUnknown(logger, exchange.Name, e.Message);
@@ -172,6 +180,9 @@ internal sealed partial class FeedSession(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connected to {Exchange} for {Symbols} symbols")]
     private static partial void LogConnected(ILogger logger, string exchange, int symbols);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The connection to {Exchange} failed in an unexpected way")]
+    private static partial void LogConnectionFailed(ILogger logger, Exception cause, string exchange);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Exchange} does not tell which symbols trade: {Cause}")]
     private static partial void LogStatusUnknown(ILogger logger, string exchange, string cause);

@@ -69,13 +69,15 @@ internal sealed class SymbolFeed(
             pause.Reset();
             return true;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             // What was not stored is fetched again from the stored end.
             behind = true;
             aggregator = NewAggregator(grid);
             lastId = 0;
             nextTs = 0;
+            if (State != "loading")
+                Become("lost", e.Message);
             await sink.Log("warning", symbol, $"The feed starts over from what is stored: {e.Message}");
             return false;
         }
@@ -171,8 +173,16 @@ internal sealed class SymbolFeed(
     private async Task Take(Trade trade, CancellationToken cancellation)
     {
         if (lastId > 0 && trade.Id > lastId + 1)
-            await FetchTrades(cancellation);
+            await Repair(trade.Id, cancellation);
         Add(trade);
+    }
+
+    // Ids that the exchange does not have either are no loss; ids that it does not show yet are fetched again.
+    private async Task Repair(long untilId, CancellationToken cancellation)
+    {
+        await FetchTrades(cancellation);
+        if (lastId < untilId - 1)
+            throw new ExchangeException(ExchangeFault.Unreachable, $"trades after {lastId} are not to be had yet, {untilId} came by stream");
     }
 
     private void Add(in Trade trade)

@@ -6,6 +6,7 @@ using Hts.Live;
 using Hts.Policies;
 using Hts.Slots;
 using Hts.Time;
+using Hts.Training;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ namespace Hts.Markets;
 /// the past rebuilds the market from the newest state before it.
 /// </summary>
 internal sealed partial class MarketGrain(
+    [PersistentState("market", TrainingGrain.Storage)] IPersistentState<MarketProgress> progress,
     IBarStore bars, ISlotStore slots, IEmbeddingStore embeddings, FeatureSchema schema, LivePublisher live, MarketClock clock,
     IOptions<MarketOptions> options, ILogger<MarketGrain> logger) : Grain, IMarketGrain
 {
@@ -36,7 +38,7 @@ internal sealed partial class MarketGrain(
         foreach (var row in await embeddings.ReadLast(Symbol, KeptEmbeddings, long.MaxValue, cancellationToken))
             Shelve(row);
         firstTs = (await bars.Read(Symbol, 0, long.MaxValue, 1, cancellationToken)).Select(b => (long?)b.Bar.Ts).FirstOrDefault();
-        await Rebuild(long.MaxValue, cancellationToken);
+        await Rebuild(progress.State.RebuildFrom ?? long.MaxValue, cancellationToken);
         await StoreOwed();
     }
 
@@ -46,8 +48,8 @@ internal sealed partial class MarketGrain(
         var (changed, unchanged) = await WithoutRepeats(sound);
         if (changed.Count > 0)
         {
-            await bars.Write(Symbol, changed, CancellationToken.None);
-            await Take(changed);
+            await RememberChange(changed[0].Bar.Ts);
+            await WriteAndTake(changed);
         }
         await StoreOwed();
         return new AppendResult(changed.Count, unchanged, rejections);
@@ -56,8 +58,7 @@ internal sealed partial class MarketGrain(
     public async Task MarkGap(GapMessage gap)
     {
         await bars.MarkGap(Symbol, new Gap(gap.FromTs, gap.ToTs, gap.Cause, clock.NowMs), CancellationToken.None);
-        if (gap.FromTs <= market.EndTs && gap.ToTs > market.EndTs)
-            market.RunTo(gap.ToTs);
+        RunOver(gap.FromTs, gap.ToTs);
         await StoreOwed();
     }
 
@@ -132,15 +133,15 @@ internal sealed partial class MarketGrain(
             else
                 sound.Add(stored.KnownAt > 0 ? stored : stored with { KnownAt = now });
         }
-        sound.Sort((a, b) => a.Bar.Ts.CompareTo(b.Bar.Ts));
-        return (sound, rejections);
+        // A stable order: of several contents for one time the last one given must stay the last.
+        return ([.. sound.OrderBy(b => b.Bar.Ts)], rejections);
     }
 
     /// <summary>Leaves out what is stored already, and numbers what changes a stored bar as its next revision.</summary>
     private async Task<(List<StoredBar> Changed, int Unchanged)> WithoutRepeats(List<StoredBar> sound)
     {
         if (sound.Count == 0 || sound[0].Bar.Ts >= market.EndTs)
-            return (Distinct(sound), 0);
+            return WithUnchanged(Distinct(sound));
         var known = new Dictionary<long, StoredBar>();
         await foreach (var stored in bars.Stream(Symbol, sound[0].Bar.Ts, sound[^1].Bar.Ts + 1, CancellationToken.None))
             known[stored.Bar.Ts] = stored;
@@ -152,12 +153,38 @@ internal sealed partial class MarketGrain(
             else if (before.Bar != bar.Bar)
                 changed.Add(bar with { Revision = Math.Max(bar.Revision, before.Revision + 1) });
         }
-        return (changed, sound.Count - changed.Count);
+        return WithUnchanged(changed);
+
+        (List<StoredBar>, int) WithUnchanged(List<StoredBar> taken) => (taken, sound.Count - taken.Count);
     }
 
     // Of several contents for one time in a batch the last one counts.
     private static List<StoredBar> Distinct(List<StoredBar> sorted) =>
         [.. sorted.Where((bar, i) => i == sorted.Count - 1 || sorted[i + 1].Bar.Ts != bar.Bar.Ts)];
+
+    // Slot rows of ended slots are about to be out of date: after a crash the newest stored state must not be gone on from.
+    private async Task RememberChange(long ts)
+    {
+        if (ts >= Grid.SlotOf(market.EndTs) || progress.State.RebuildFrom <= ts)
+            return;
+        progress.State.RebuildFrom = ts;
+        await progress.WriteStateAsync();
+    }
+
+    private async Task WriteAndTake(List<StoredBar> changed)
+    {
+        try
+        {
+            await bars.Write(Symbol, changed, CancellationToken.None);
+            await Take(changed);
+        }
+        catch (Exception e) when (e is not StoreBusyException)
+        {
+            // Bars and memory may disagree now: the next activation reads what is stored.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
 
     private async Task Take(List<StoredBar> changed)
     {
@@ -176,19 +203,38 @@ internal sealed partial class MarketGrain(
     private async Task Rebuild(long fromTs, CancellationToken cancellation)
     {
         var since = await RestoreState(fromTs, cancellation);
+        await foreach (var row in embeddings.Stream(Symbol, since, long.MaxValue, cancellation))
+        {
+            if (row.A is not null)
+                market.EmbeddedBefore.Add(row.BaseTs);
+        }
         await foreach (var stored in bars.Stream(Symbol, since, long.MaxValue, cancellation))
         {
             market.Take(stored.Bar);
             if (market.OwedSlots.Count >= OwedAtOnce)
-                await StoreOwed();
+                await StoreRows();
         }
+        market.EmbeddedBefore.Clear();
+        if (market.LastBar is null)
+            return;
+        foreach (var gap in await bars.ReadGaps(Symbol, market.EndTs, long.MaxValue, cancellation))
+            RunOver(gap.FromTs, gap.ToTs);
+    }
+
+    /// <summary>Runs over a marked hole that begins where the bars end.</summary>
+    private void RunOver(long fromTs, long toTs)
+    {
+        if (fromTs <= market.EndTs && toTs > market.EndTs)
+            market.RunTo(toTs);
     }
 
     private async Task<long> RestoreState(long fromTs, CancellationToken cancellation)
     {
-        market.Reset();
         if (await slots.ReadState(Symbol, schema.Hash, fromTs, cancellation) is not { } row)
+        {
+            market.Reset();
             return 0;
+        }
         var before = await bars.ReadLast(Symbol, SymbolFeatures.RestoreBars(schema), row.Ts, cancellation);
         try
         {
@@ -205,6 +251,15 @@ internal sealed partial class MarketGrain(
     }
 
     private async Task StoreOwed()
+    {
+        await StoreRows();
+        if (progress.State.RebuildFrom is null)
+            return;
+        progress.State.RebuildFrom = null;
+        await progress.WriteStateAsync();
+    }
+
+    private async Task StoreRows()
     {
         await Store(market.OwedSlots, row => slots.Write(row, CancellationToken.None));
         await Store(market.OwedEmbeddings, row => embeddings.Write(row, CancellationToken.None));

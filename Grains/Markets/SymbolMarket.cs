@@ -38,6 +38,9 @@ internal sealed class SymbolMarket
     /// <summary>Embeddings to be stored, oldest first.</summary>
     public List<EmbeddingRow> OwedEmbeddings { get; } = [];
 
+    /// <summary>Instants whose embedding A is stored already, as far as bars are run over again: the first one known stays.</summary>
+    public HashSet<long> EmbeddedBefore { get; } = [];
+
     /// <summary>End of the newest interval; <see cref="long.MinValue"/> before the first bar.</summary>
     public long EndTs => run.EndTs;
 
@@ -48,7 +51,7 @@ internal sealed class SymbolMarket
     public void Restore(SlotRow row, Bar[] bars)
     {
         run = new SymbolRun(schema, SymbolFeatures.Restore(schema, row.State, bars), OnSlotEnd);
-        Forget();
+        Forget(row.Ts);
         foreach (ref readonly var bar in bars.AsSpan())
             Remember(bar);
         snapshots.Add(SlotSnapshot.Of(run.Features, schema));
@@ -58,7 +61,7 @@ internal sealed class SymbolMarket
     public void Reset()
     {
         run = new SymbolRun(schema, OnSlotEnd);
-        Forget();
+        Forget(long.MinValue);
     }
 
     /// <summary>Takes the next stored bar; the intervals before it that have none are missing.</summary>
@@ -90,8 +93,11 @@ internal sealed class SymbolMarket
         return row;
     }
 
-    private void Forget()
+    // Rows owed for later slots are made again.
+    private void Forget(long afterTs)
     {
+        OwedSlots.RemoveAll(row => row.Ts > afterTs);
+        EmbeddedBefore.Clear();
         recent.Clear();
         snapshots.Clear();
         LastBar = null;
@@ -127,7 +133,7 @@ internal sealed class SymbolMarket
     private void EmbedA(long baseTs)
     {
         var (embedding, text) = embedder.Embed(baseTs, recent.Newest);
-        if (shelfA.Add(embedding))
+        if (shelfA.Add(embedding) && !EmbeddedBefore.Contains(baseTs))
         {
             OwedEmbeddings.Add(new EmbeddingRow(
                 symbol, baseTs, options.StoreTexts ? text : null, null, embedding.Values.ToArray(), null, embedder.Model, baseTs));

@@ -1,13 +1,11 @@
 using Hts.Events;
-using Hts.Forecasts;
-using Hts.Objects;
 using Microsoft.Extensions.Logging;
 
 namespace Hts.Models;
 
 /// <summary>
 /// One per silo: which epoch serves a slot, asked of the registry once a slot, with its model loaded. When registry or object storage
-/// do not answer, the epoch last used goes on serving.
+/// do not answer, the epoch last used goes on serving; while there is none the question fails, for no answer is not "no model".
 /// </summary>
 public sealed partial class EpochCache(IGrainFactory grains, ModelLoader loader, EventLog events, ILogger<EpochCache> logger)
 {
@@ -39,10 +37,10 @@ public sealed partial class EpochCache(IGrainFactory grains, ModelLoader loader,
                 await loader.Ensure(epoch);
             return serving = epoch;
         }
-        catch (Exception e) when (e is ArtefactRefusedException or ObjectStoreException or OrleansException or TimeoutException)
+        catch (Exception e) when (serving is not null)
         {
-            LogKeptServing(logger, e, serving?.Number);
-            await events.Warning("model", null, $"{serving?.Version ?? "No model"} goes on serving: {e.Message}");
+            LogKeptServing(logger, e, serving.Number);
+            await events.Warning("model", null, $"{serving.Version} goes on serving: {e.Message}");
             return serving;
         }
     }

@@ -27,8 +27,11 @@ internal sealed class ModelRegistryGrain(
     private readonly List<EpochMessage> epochs = [];
     private long answeredUpTo = long.MinValue;
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => ReadPointer(cancellationToken);
+
+    private async Task ReadPointer(CancellationToken cancellationToken)
     {
+        epochs.Clear();
         var epoch = await history.ReadLatest(cancellationToken);
         while (epoch is not null && epochs.Count < Remembered)
         {
@@ -72,7 +75,10 @@ internal sealed class ModelRegistryGrain(
     private async Task<PromotionReply> Promote(ModelRow model, string reason)
     {
         if (epochs.FirstOrDefault() is { } newest && newest.Version == model.Version)
+        {
+            await Catalogue(newest);
             return new PromotionReply(newest, null);
+        }
         var earliest = Math.Max(clock.NowMs + LeadMs, answeredUpTo + 1);
         var epoch = new EpochMessage(
             (epochs.FirstOrDefault()?.Number ?? 0) + 1, model.Version, grid.SlotAtOrAfter(earliest), model.Uri, model.Sha256,
@@ -89,10 +95,18 @@ internal sealed class ModelRegistryGrain(
         }
         catch (ObjectConflictException)
         {
-            // Somebody else moved the pointer: start over from what it says now.
-            DeactivateOnIdle();
+            // What the pointer says now counts. It may be this very epoch: a store may refuse the repeat of a write whose answer was lost.
+            await ReadPointer(CancellationToken.None);
+            if (epochs.FirstOrDefault() is { } moved && moved.Version == model.Version)
+                return new PromotionReply(moved, null);
             await events.Error("model", null, $"{model.Version} is not promoted: another writer moved the pointer.");
             return new PromotionReply(null, "Another writer moved the pointer; try again.");
+        }
+        catch
+        {
+            // Whether the pointer moved is not known: the next activation reads it.
+            DeactivateOnIdle();
+            throw;
         }
         epochs.Insert(0, epoch);
         if (epochs.Count > Remembered)

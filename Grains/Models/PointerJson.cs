@@ -2,6 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace Hts.Models;
 
-[JsonSourceGenerationOptions(WriteIndented = true)]
+[JsonSourceGenerationOptions(WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PointerDocument))]
 internal sealed partial class PointerJson : JsonSerializerContext;

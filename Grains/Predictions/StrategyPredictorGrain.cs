@@ -23,15 +23,17 @@ internal sealed partial class StrategyPredictorGrain(
     private const string EachSlot = "slot";
     private const int RowsAtOnce = 64;
     private const int UnsettledAtOnce = 500;
+    private const int LongestRetryDoublings = 6;
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
 
     private readonly PredictionOptions options = options.Value;
     private SymbolRecord? record;
     private LedgerRow? newest;
-    private long activatedAt;
     private long nextSlot;
     private long waitedFor = long.MinValue;
     private bool settlingOwed = true;
+    private long activeSince;
+    private int failures;
     private IGrainTimer? retry;
     private IGrainTimer? cadence;
     private IGrainTimer? settling;
@@ -40,13 +42,14 @@ internal sealed partial class StrategyPredictorGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        activatedAt = clock.NowMs;
+        activeSince = clock.NowMs;
         await ReadProgress();
         ArmCadence();
     }
 
     public async Task Start()
     {
+        await CloseSpan();
         await ReadProgress();
         var period = TimeSpan.FromMilliseconds(grid.SlotMs);
         var due = TimeSpan.FromMilliseconds(grid.SlotAtOrAfter(clock.NowMs + 1) - clock.NowMs);
@@ -68,7 +71,7 @@ internal sealed partial class StrategyPredictorGrain(
     {
         if (nextSlot <= clock.NowMs)
             await Tick();
-        return newest?.ToMessage(strategies);
+        return record is { Active: true } ? newest?.ToMessage(strategies) : null;
     }
 
     public Task<PredictionMessage?> Newest() => Task.FromResult(newest?.ToMessage(strategies));
@@ -82,14 +85,39 @@ internal sealed partial class StrategyPredictorGrain(
         settlingOwed = true;
     }
 
+    // A symbol that starts again leaves no slot of its stopped span behind.
+    private async Task CloseSpan()
+    {
+        if (record is not { Active: false, StoppedAt: { } stop })
+            return;
+        await PredictDueSlots();
+        for (; nextSlot < stop && nextSlot <= clock.NowMs; nextSlot += grid.SlotMs)
+            await Record(slots.Explained(Symbol, nextSlot, Reasons.StaleData));
+    }
+
     private async Task Tick()
     {
         if (record is null)
             return;
+        try
+        {
+            await Reconcile();
+            failures = 0;
+        }
+        catch
+        {
+            // A slot may be predicted for a minute only: the next boundary's tick would come too late.
+            ArmRetry(1 << Math.Min(failures++, LongestRetryDoublings));
+            throw;
+        }
+    }
+
+    private async Task Reconcile()
+    {
         var waiting = !await PredictDueSlots();
         waiting |= !await SettleDueRows();
         if (waiting)
-            ArmRetry();
+            ArmRetry(1);
         else
             await EndReminderWhenStopped();
     }
@@ -136,9 +164,13 @@ internal sealed partial class StrategyPredictorGrain(
 
     private async Task Record(LedgerRow row)
     {
-        if (!await ledger.Record(row, CancellationToken.None))
-            return;
         settlingOwed = true;
+        if (!await ledger.Record(row, CancellationToken.None))
+        {
+            // Another activation was first, or the answer to an earlier try was lost: what stands counts.
+            newest = await ledger.Newest(Symbol, Roles.Champion, CancellationToken.None);
+            return;
+        }
         if (newest is null || row.BaseTs > newest.BaseTs)
             newest = row;
         live.Publish(new LiveMessage("prediction", Symbol, null, row.ToMessage(strategies), null, null, null));
@@ -166,12 +198,13 @@ internal sealed partial class StrategyPredictorGrain(
     private async Task<bool> TrySettle(LedgerRow row, long now)
     {
         var outcome = await GrainFactory.GetGrain<IMarketGrain>(Symbol).Outcome(row.BaseTs);
-        var overdue = now > Math.Max(row.TargetTs, activatedAt) + (options.SettleGraceSeconds * 1000L);
+        // After downtime the bars are still being fetched: the grace counts from when this symbol was taken up again.
+        var overdue = now > Math.Max(row.TargetTs, activeSince) + (options.SettleGraceSeconds * 1000L);
         if (outcome.Readiness == Readiness.NotYet && !overdue)
             return false;
         var settlement = outcome.Readiness == Readiness.Ready
             ? new Settlement(row.Symbol, row.BaseTs, row.Role, outcome.NetPct, clock.NowMs, "settled")
-            : new Settlement(row.Symbol, row.BaseTs, row.Role, null, clock.NowMs, overdue ? "the window's bars never came" : outcome.Reason);
+            : new Settlement(row.Symbol, row.BaseTs, row.Role, null, clock.NowMs, outcome.Readiness == Readiness.NotYet ? "the window's bars never came" : outcome.Reason);
         if (await ledger.Settle(settlement, CancellationToken.None))
         {
             var entry = new LedgerEntry(row, settlement, 0);
@@ -189,11 +222,11 @@ internal sealed partial class StrategyPredictorGrain(
             await this.UnregisterReminder(reminder);
     }
 
-    private void ArmRetry()
+    private void ArmRetry(int pauses)
     {
         retry?.Dispose();
         retry = this.RegisterGrainTimer(
-            Tick, new GrainTimerCreationOptions(clock.FromReal(RetryPause), Timeout.InfiniteTimeSpan) { KeepAlive = true });
+            Tick, new GrainTimerCreationOptions(clock.FromReal(RetryPause * pauses), Timeout.InfiniteTimeSpan) { KeepAlive = true });
     }
 
     private void ArmSettling(long inMs)

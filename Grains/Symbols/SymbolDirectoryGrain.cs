@@ -52,12 +52,13 @@ internal sealed class SymbolDirectoryGrain(
     {
         if (await symbols.Find(symbol, CancellationToken.None) is not { } record)
             return false;
-        if (!record.Active)
-            return true;
-        await symbols.Stop(symbol, grid.SlotAtOrAfter(clock.NowMs + 1), CancellationToken.None);
+        if (record.Active)
+            await symbols.Stop(symbol, grid.SlotAtOrAfter(clock.NowMs + 1), CancellationToken.None);
+        // Repeated for a stopped one too: a first call may have failed half-way.
         await GrainFactory.GetGrain<IStrategyPredictorGrain>(symbol).Stop();
         await RefreshFeeds();
-        await events.Info("system", symbol, "The symbol was stopped.");
+        if (record.Active)
+            await events.Info("system", symbol, "The symbol was stopped.");
         return true;
     }
 
@@ -73,7 +74,7 @@ internal sealed class SymbolDirectoryGrain(
     {
         var shards = Enumerable.Range(0, (active + FeedShardGrain.SymbolsPerShard - 1) / FeedShardGrain.SymbolsPerShard);
         var statuses = await Task.WhenAll(shards.Select(s => GrainFactory.GetGrain<IFeedShardGrain>(s).Status()));
-        return statuses.SelectMany(s => s).ToDictionary(s => s.Symbol);
+        return statuses.SelectMany(s => s).DistinctBy(s => s.Symbol).ToDictionary(s => s.Symbol);
     }
 
     private async Task<SymbolMessage> Describe(SymbolRecord record, FeedStatusMessage? feed)

@@ -4,6 +4,7 @@ using Hts.Models;
 using Hts.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 
 namespace Hts.Training;
 
@@ -86,6 +87,7 @@ internal sealed partial class TrainingGrain(
 
     private async Task Begin(long runTs, string reason)
     {
+        var before = progress.State;
         progress.State = new TrainingRunProgress
         {
             State = "preparing",
@@ -95,7 +97,16 @@ internal sealed partial class TrainingGrain(
             Reason = reason,
         };
         failedAttempts = 0;
-        await Save();
+        try
+        {
+            await Save();
+        }
+        catch
+        {
+            // Not begun: nothing would carry it on.
+            progress.State = before;
+            throw;
+        }
         await events.Info("training", null, $"{Now.JobName} starts ({reason}).");
         Schedule(TimeSpan.Zero);
     }
@@ -125,6 +136,12 @@ internal sealed partial class TrainingGrain(
             if (Now.UnderWay)
                 Schedule(StepPause);
         }
+        catch (InconsistentStateException e)
+        {
+            // Another activation carries the run on.
+            LogStepFailed(logger, e, Now.State, Now.JobName, failedAttempts);
+            DeactivateOnIdle();
+        }
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             await Retry(e);
@@ -139,10 +156,10 @@ internal sealed partial class TrainingGrain(
     {
         failedAttempts++;
         LogStepFailed(logger, cause, Now.State, Now.JobName, failedAttempts);
+        // Before the end is stored, so that a step comes again when even that fails; there is none to do once it is.
+        Schedule(RetryPause * Math.Min(failedAttempts, AttemptsPerStep));
         if (failedAttempts >= AttemptsPerStep)
             await Finish("failed", $"{Now.State}: {cause.Message}");
-        else
-            Schedule(RetryPause * failedAttempts);
     }
 
     private async Task Prepare(CancellationToken cancellation)
@@ -186,12 +203,9 @@ internal sealed partial class TrainingGrain(
     {
         var result = (await backend.Describe(Now.JobName, cancellation))?.Result
             ?? throw new InvalidOperationException($"The result of {Now.JobName} is gone.");
-        await models.Write(
-            new ModelRow(
-                result.Version, result.Kind, result.Decision.Promote ? "candidate" : "rejected", null, null, result.Uri, result.Sha256,
-                Now.JobName, Now.TrainUri, clock.NowMs, result.Decision.Reason, result.MeanPct, result.MetricsJson,
-                GateJson.Write(result.Decision)),
-            cancellation);
+        // A row that is there already may have gone on to serve before this step was repeated.
+        if (await models.Find(result.Version, cancellation) is null)
+            await models.Write(ToRow(result), cancellation);
         if (!result.Decision.Promote)
         {
             await Finish("rejected", result.Decision.Reason, result.Version);
@@ -204,11 +218,25 @@ internal sealed partial class TrainingGrain(
             await Finish("promoted", result.Decision.Reason, result.Version);
     }
 
+    private ModelRow ToRow(TrainingResult result) => new(
+        result.Version, result.Kind, result.Decision.Promote ? "candidate" : "rejected", null, null, result.Uri, result.Sha256,
+        Now.JobName, Now.TrainUri, clock.NowMs, result.Decision.Reason, result.MeanPct, result.MetricsJson,
+        GateJson.Write(result.Decision));
+
     private async Task Finish(string state, string reason, string? version = null)
     {
-        Now.State = state;
-        Now.Reason = reason;
-        await Save(version, clock.NowMs);
+        var (stepState, stepReason) = (Now.State, Now.Reason);
+        (Now.State, Now.Reason) = (state, reason);
+        try
+        {
+            await Save(version, clock.NowMs);
+        }
+        catch
+        {
+            // Not ended until that is stored: the step comes again.
+            (Now.State, Now.Reason) = (stepState, stepReason);
+            throw;
+        }
         var text = $"{Now.JobName} {state}: {reason}";
         await (state == "failed" ? events.Error("training", null, text) : events.Info("training", null, text));
     }

@@ -31,29 +31,40 @@ internal sealed class LedgerSink(SymbolIds ids, StrategySets sets) : IBatchSink<
         await ids.Ensure(connection, batch.Select(r => r.Symbol), cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await Copy(connection, batch, cancellation);
-        // After a broken-off commit a row may be our own: the same in all that makes it, it counts as written by us.
-        var ours = again
-            ? """
-              AND NOT EXISTS (
-                  SELECT 1 FROM hts.ledger l
-                  WHERE l.symbol_id = s.symbol_id AND l.base_ts = s.base_ts AND l.role = s.role AND l.created_at = s.created_at
-                      AND l.reason = s.reason AND l.pick IS NOT DISTINCT FROM s.pick AND l.features_hash IS NOT DISTINCT FROM s.features_hash)
-              """
-            : "";
-        await StageTable.Merge(
-            connection,
-            $"""
-            WITH made AS (
-                INSERT INTO hts.ledger ({Columns}, sequence)
-                SELECT {Columns}, nextval('hts.ledger_sequence') FROM ledger_stage ORDER BY symbol_id, base_ts, role
-                ON CONFLICT (symbol_id, base_ts, role) DO NOTHING
-                RETURNING symbol_id, base_ts, role)
-            SELECT s.ordinal FROM ledger_stage s
-            WHERE NOT EXISTS (
-                SELECT 1 FROM made m WHERE m.symbol_id = s.symbol_id AND m.base_ts = s.base_ts AND m.role = s.role) {ours}
-            """,
-            written, cancellation);
+        await Insert(connection, batch, written, cancellation);
+        if (again && written.Contains(false))
+        {
+            // The earlier try may have been committed: a row that stands as ours is ours.
+            await StageTable.MarkWritten(
+                connection,
+                """
+                SELECT s.ordinal FROM ledger_stage s JOIN hts.ledger l USING (symbol_id, base_ts, role)
+                WHERE l.created_at = s.created_at AND l.reason = s.reason AND l.pick IS NOT DISTINCT FROM s.pick
+                    AND l.features_hash IS NOT DISTINCT FROM s.features_hash
+                """,
+                written, cancellation);
+        }
+
         await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>An insert can answer with the keys that it wrote, not with the staged rows they came from: those are found here.</summary>
+    private async Task Insert(NpgsqlConnection connection, IReadOnlyList<LedgerRow> batch, bool[] written, CancellationToken cancellation)
+    {
+        var ordinals = new Dictionary<(int SymbolId, long BaseTs, string Role), int>(batch.Count);
+        for (var i = 0; i < batch.Count; i++)
+            ordinals.Add((ids[batch[i].Symbol], Instant.ToMs(Instant.FromMs(batch[i].BaseTs)), batch[i].Role), i);
+        await using var insert = new NpgsqlCommand(
+            $"""
+            INSERT INTO hts.ledger ({Columns}, sequence)
+            SELECT {Columns}, nextval('hts.ledger_sequence') FROM ledger_stage ORDER BY symbol_id, base_ts, role
+            ON CONFLICT (symbol_id, base_ts, role) DO NOTHING
+            RETURNING symbol_id, base_ts, role
+            """,
+            connection);
+        await using var reader = await insert.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            written[ordinals[(reader.GetInt32(0), Instant.ToMs(reader.GetDateTime(1)), reader.GetString(2))]] = true;
     }
 
     private async Task Copy(NpgsqlConnection connection, IReadOnlyList<LedgerRow> batch, CancellationToken cancellation)

@@ -24,33 +24,33 @@ internal sealed class SettlementSink(SymbolIds ids, StrategySets sets) : IBatchS
         await ids.Ensure(connection, batch.Select(r => r.Symbol), cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await Copy(connection, batch, cancellation);
-        // After a broken-off commit a settlement may be our own.
-        var ours = again
-            ? """
-              AND NOT EXISTS (
-                  SELECT 1 FROM hts.ledger l
-                  WHERE l.symbol_id = s.symbol_id AND l.base_ts = s.base_ts AND l.role = s.role
-                      AND l.settled_at = s.settled_at AND l.settle_reason = s.reason)
-              """
-            : "";
         // An outcome is in today's order; a row of an older set takes it in its own.
-        await StageTable.Merge(
+        await StageTable.MarkWritten(
             connection,
-            $"""
-            WITH settled AS (
-                UPDATE hts.ledger l SET
-                    outcome = CASE WHEN s.outcome IS NULL OR l.strategy_set = s.strategy_set THEN s.outcome ELSE (
-                        SELECT array_agg(s.outcome[array_position(today.names, own.name)] ORDER BY own.place)
-                        FROM hts.strategy_sets today, hts.strategy_sets day, unnest(day.names) WITH ORDINALITY AS own (name, place)
-                        WHERE today.id = s.strategy_set AND day.id = l.strategy_set) END,
-                    settled_at = s.settled_at, settle_reason = s.reason, sequence = nextval('hts.ledger_sequence')
-                FROM settlement_stage s
-                WHERE l.symbol_id = s.symbol_id AND l.base_ts = s.base_ts AND l.role = s.role AND l.settled_at IS NULL
-                RETURNING s.ordinal)
-            SELECT s.ordinal FROM settlement_stage s
-            WHERE NOT EXISTS (SELECT 1 FROM settled d WHERE d.ordinal = s.ordinal) {ours}
+            """
+            UPDATE hts.ledger l SET
+                outcome = CASE WHEN s.outcome IS NULL OR l.strategy_set = s.strategy_set THEN s.outcome ELSE (
+                    SELECT array_agg(s.outcome[array_position(today.names, own.name)] ORDER BY own.place)
+                    FROM hts.strategy_sets today, hts.strategy_sets day, unnest(day.names) WITH ORDINALITY AS own (name, place)
+                    WHERE today.id = s.strategy_set AND day.id = l.strategy_set) END,
+                settled_at = s.settled_at, settle_reason = s.reason, sequence = nextval('hts.ledger_sequence')
+            FROM settlement_stage s
+            WHERE l.symbol_id = s.symbol_id AND l.base_ts = s.base_ts AND l.role = s.role AND l.settled_at IS NULL
+            RETURNING s.ordinal
             """,
             written, cancellation);
+        if (again && written.Contains(false))
+        {
+            // The earlier try may have been committed: a settlement that stands as ours is ours.
+            await StageTable.MarkWritten(
+                connection,
+                """
+                SELECT s.ordinal FROM settlement_stage s JOIN hts.ledger l USING (symbol_id, base_ts, role)
+                WHERE l.settled_at = s.settled_at AND l.settle_reason = s.reason
+                """,
+                written, cancellation);
+        }
+
         await transaction.CommitAsync(cancellation);
     }
 

@@ -29,13 +29,12 @@ internal static class StageTable
             await copy.WriteNullAsync(cancellation);
     }
 
-    /// <summary>Runs a statement that answers with the ordinals of staged rows that were not written, and marks the others as written.</summary>
-    public static async Task Merge(NpgsqlConnection connection, string sql, bool[] written, CancellationToken cancellation)
+    /// <summary>Runs a statement that answers with ordinals of staged rows and marks those as written.</summary>
+    public static async Task MarkWritten(NpgsqlConnection connection, string sql, bool[] written, CancellationToken cancellation)
     {
-        Array.Fill(written, true);
-        await using var merge = new NpgsqlCommand(sql, connection);
-        await using var reader = await merge.ExecuteReaderAsync(cancellation);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            written[reader.GetInt32(0)] = false;
+            written[reader.GetInt32(0)] = true;
     }
 }

@@ -13,6 +13,17 @@ public sealed class TapeDemo : IAsyncLifetime
 
     internal RunningSilo Silo { get; private set; } = null!;
 
+    /// <summary>Connection string of the demo's own database.</summary>
+    internal string ConnectionString
+    {
+        get
+        {
+            var server = Path.Combine(data.Path, "postgres");
+            var port = File.ReadLines(Path.Combine(server, "data", "postmaster.pid")).ElementAt(3);
+            return $"Host=127.0.0.1;Port={port};Username=hts;Database=hts;Password={File.ReadAllText(Path.Combine(server, "password")).Trim()}";
+        }
+    }
+
     public async ValueTask InitializeAsync()
     {
         Silo = RunningSilo.Start(

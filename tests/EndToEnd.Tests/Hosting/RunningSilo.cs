@@ -117,7 +117,7 @@ internal sealed class RunningSilo : IAsyncDisposable
             lines.TryDequeue(out _);
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -49,6 +49,15 @@ public sealed class AuditTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_settlement_may_wait_for_late_bars_as_long_as_it_is_allowed_to()
+    {
+        await Run(slots: 10, unsettled: [8]);
+
+        (await Audit(TimeSpan.FromMinutes(10))).ShouldBeEmpty();
+        (await Audit()).ShouldBe([new AuditFinding("unsettled", "BTC", Slot(8), Slot(9), "champion", 1)]);
+    }
+
+    [Fact]
     public async Task Nothing_is_owed_for_the_time_a_system_was_off()
     {
         await Run(slots: 10);
@@ -117,10 +126,10 @@ public sealed class AuditTests(PostgresFixture postgres) : IAsyncLifetime
         }
     }
 
-    private async Task<List<AuditFinding>> Audit()
+    private async Task<List<AuditFinding>> Audit(TimeSpan settleGrace = default)
     {
         var findings = new List<AuditFinding>();
-        await foreach (var finding in store.Audit(Grid.Default).Run(Cancellation))
+        await foreach (var finding in store.Audit(Grid.Default, settleGrace).Run(Cancellation))
             findings.Add(finding);
         return findings;
     }

@@ -1,0 +1,15 @@
+using Hts.Models;
+
+namespace Hts.Tests.Cluster;
+
+/// <summary>The real catalogue with faults in writes.</summary>
+internal sealed class FaultyModels(IModelStore inner) : IModelStore
+{
+    public Fault Writes { get; } = new();
+
+    public Task Write(ModelRow row, CancellationToken cancellation) => Writes.Around(() => inner.Write(row, cancellation));
+
+    public Task<ModelRow?> Find(string version, CancellationToken cancellation) => inner.Find(version, cancellation);
+
+    public Task<IReadOnlyList<ModelRow>> List(int limit, CancellationToken cancellation) => inner.List(limit, cancellation);
+}

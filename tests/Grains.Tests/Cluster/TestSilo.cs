@@ -1,0 +1,149 @@
+using Hts.Bars;
+using Hts.Events;
+using Hts.Features;
+using Hts.Feeds;
+using Hts.Forecasts;
+using Hts.Hosting;
+using Hts.Ledgers;
+using Hts.Markets;
+using Hts.Models;
+using Hts.Objects;
+using Hts.Postgres;
+using Hts.Slots;
+using Hts.Status;
+using Hts.Time;
+using Hts.Training;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Core.Internal;
+using Orleans.Reminders;
+using Orleans.TestingHost;
+
+namespace Hts.Tests.Cluster;
+
+/// <summary>
+/// One silo on real PostgreSQL with the market's clock in the test's hand. What goes out of the process (exchange, training, models)
+/// is scripted; the stores are real, with faults where a test plans them.
+/// </summary>
+public sealed class TestSilo(Databases databases) : IAsyncLifetime
+{
+    private PostgresStore? store;
+    private InProcessTestCluster? cluster;
+
+    internal FakeTimeProvider Time { get; } = new(DateTimeOffset.FromUnixTimeMilliseconds(Worlds.Start));
+
+    internal MarketClock Clock { get; private set; } = null!;
+
+    internal PostgresStore Store => store!;
+
+    internal FaultyBars Bars { get; private set; } = null!;
+
+    internal FaultySlots Slots { get; private set; } = null!;
+
+    internal FaultyLedger Ledger { get; private set; } = null!;
+
+    internal FaultyEvents Events { get; private set; } = null!;
+
+    internal FaultyModels Models { get; private set; } = null!;
+
+    internal FaultyRuns Runs { get; private set; } = null!;
+
+    internal FaultyObjects Objects { get; } = new();
+
+    internal LinearForecaster Forecaster { get; } = new();
+
+    internal ScriptedTraining Training { get; } = new();
+
+    internal ScriptedExchange Exchange { get; } = new();
+
+    internal IGrainFactory Grains => cluster!.Client;
+
+    internal T Service<T>()
+        where T : notnull => cluster!.Silos[0].ServiceProvider.GetRequiredService<T>();
+
+    public async ValueTask InitializeAsync()
+    {
+        Clock = new MarketClock(Time);
+        var connection = await databases.New();
+        store = await Databases.Open(connection);
+        Bars = new(store.Bars);
+        Slots = new(store.Slots);
+        Ledger = new(store.Ledger);
+        Events = new(store.Events);
+        Models = new(store.Models);
+        Runs = new(store.TrainingRuns);
+        var orleans = PostgresDatabase.ForOrleans(connection);
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSiloHost((_, host) =>
+        {
+            host.Logging.SetMinimumLevel(LogLevel.Error);
+            AddWorld(host.Services);
+        });
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.AddAdoNetGrainStorage("hts", o => (o.Invariant, o.ConnectionString) = (PostgresDatabase.OrleansInvariant, orleans));
+            silo.UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = (PostgresDatabase.OrleansInvariant, orleans));
+            silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, Clock);
+            silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Clock);
+        });
+        cluster = builder.Build();
+        await cluster.DeployAsync();
+    }
+
+    /// <summary>Ends a grain's activation; the next call makes a new one, from what is durable.</summary>
+    internal static async Task Restart(IAddressable grain) => await grain.Cast<IGrainManagementExtension>().DeactivateOnIdle();
+
+    /// <summary>Sets the market's time.</summary>
+    internal void GoTo(long ts) => Time.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds(ts));
+
+    internal static Task Remind(IAddressable grain, string name) => grain.Cast<IRemindable>().ReceiveReminder(name, default);
+
+    internal IMarketGrain Market(string symbol) => Grains.GetGrain<IMarketGrain>(symbol);
+
+    /// <summary>Puts an artefact into object storage and the model into the catalogue.</summary>
+    internal async Task<ModelRow> AddModel(string version, string content)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(content);
+        var key = new ObjectLayout().Model(version);
+        await Objects.Put(key, bytes, PutCondition.None, CancellationToken.None);
+        var row = new ModelRow(
+            version, "cond", "candidate", null, null, Objects.UriOf(key).ToString(),
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), "job-" + version, "file:///train", Clock.NowMs,
+            "", [.. Worlds.Strategies.Names.Select(_ => 0.0)], "{}", "{}");
+        await Store.Models.Write(row, CancellationToken.None);
+        return row;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (cluster is not null)
+            await cluster.DisposeAsync();
+        if (store is not null)
+            await store.DisposeAsync();
+        Objects.Dispose();
+    }
+
+    private void AddWorld(IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(Clock);
+        services.AddSingleton(new MarketName("synthetic"));
+        services.AddPostgresStore(Store);
+        services.AddSingleton<IBarStore>(Bars);
+        services.AddSingleton<ISlotStore>(Slots);
+        services.AddSingleton<ILedger>(Ledger);
+        services.AddSingleton<IEventStore>(Events);
+        services.AddSingleton<IModelStore>(Models);
+        services.AddSingleton<ITrainingRunStore>(Runs);
+        services.AddSingleton<IObjectStore>(Objects);
+        services.AddSingleton(new ObjectLayout());
+        services.AddSingleton<IForecaster>(Forecaster);
+        services.AddSingleton<IDataSetPreparer>(Training);
+        services.AddSingleton<ITrainingBackend>(Training);
+        services.AddSingleton<IExchange>(Exchange);
+        services.AddGrainServices(Worlds.Grid, Worlds.Strategies);
+        services.Configure<FeatureOptions>(o => o.Leader = "LEAD");
+        services.Configure<FeedSessionOptions>(o => (o.ReconnectMs, o.StatusSeconds) = (10, 1));
+    }
+}
