@@ -7,8 +7,8 @@ using Hts.Models;
 using Hts.Predictions;
 using Hts.Symbols;
 using Hts.Time;
-using Hts.Training;
 using Hts.Trades;
+using Hts.Training;
 using Microsoft.Extensions.Logging;
 
 namespace Hts.Feeds;

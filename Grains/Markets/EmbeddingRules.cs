@@ -18,8 +18,8 @@ internal static class EmbeddingRules
             return $"knownAt {Timestamps.Iso(message.KnownAt.Value)} is in the future";
         if (message.A is null && message.B is null)
             return "there is neither embeddingA nor embeddingB";
-        if (string.IsNullOrWhiteSpace(message.Model) || message.Model.Length > 100)
-            return "model must name the embedder in 1 to 100 characters";
+        if (string.IsNullOrWhiteSpace(message.Model) || message.Model.Length > 200)
+            return "model must name the embedder in 1 to 200 characters";
         return CheckValues("embeddingA", message.A) ?? CheckValues("embeddingB", message.B);
     }
 

@@ -149,9 +149,14 @@ internal sealed partial class MarketGrain(
         foreach (var bar in Distinct(sound))
         {
             if (!known.TryGetValue(bar.Bar.Ts, out var before))
+            {
                 changed.Add(bar);
-            else if (before.Bar != bar.Bar)
-                changed.Add(bar with { Revision = Math.Max(bar.Revision, before.Revision + 1) });
+                continue;
+            }
+            // A source without ids does not take away the one that the feed goes on from.
+            var content = bar.Bar.LastTradeId == 0 ? bar.Bar with { LastTradeId = before.Bar.LastTradeId } : bar.Bar;
+            if (before.Bar != content)
+                changed.Add(bar with { Bar = content, Revision = Math.Max(bar.Revision, before.Revision + 1) });
         }
         return WithUnchanged(changed);
 

@@ -225,11 +225,12 @@ internal sealed partial class TrainingGrain(
 
     private async Task Finish(string state, string reason, string? version = null)
     {
+        await runs.Write(ToRow(state, reason, version, clock.NowMs), CancellationToken.None);
         var (stepState, stepReason) = (Now.State, Now.Reason);
         (Now.State, Now.Reason) = (state, reason);
         try
         {
-            await Save(version, clock.NowMs);
+            await progress.WriteStateAsync();
         }
         catch
         {
@@ -242,15 +243,14 @@ internal sealed partial class TrainingGrain(
     }
 
     // History first: a crash between the two repeats the step, never loses it.
-    private async Task Save(string? version = null, long? finishedAt = null)
+    private async Task Save()
     {
-        await runs.Write(
-            new TrainingRunRow(
-                Now.JobName, Now.RunTs, Now.State, Now.StartedAt, finishedAt, Now.Rows == 0 ? null : Now.Rows, version, backend.Name,
-                Now.Reason),
-            CancellationToken.None);
+        await runs.Write(ToRow(Now.State, Now.Reason, null, null), CancellationToken.None);
         await progress.WriteStateAsync();
     }
+
+    private TrainingRunRow ToRow(string state, string reason, string? version, long? finishedAt) => new(
+        Now.JobName, Now.RunTs, state, Now.StartedAt, finishedAt, Now.Rows == 0 ? null : Now.Rows, version, backend.Name, reason);
 
     private static string Iso(long ts) => Timestamps.Iso(ts);
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Hts.Bars;
 using Hts.Hosting;
 using Hts.Predictions;
 
@@ -27,7 +26,7 @@ internal static class AuditCommand
         var prediction = HtsConfiguration.Read().GetSection("Prediction").Get<PredictionOptions>() ?? new PredictionOptions();
         await using var session = await StorageSession.Open(dataDir, cancellation);
         long findings = 0;
-        var audit = session.Store.Audit(Grid.Default, TimeSpan.FromSeconds(prediction.SettleGraceSeconds));
+        var audit = session.Store.Audit(session.Grid, TimeSpan.FromSeconds(prediction.SettleGraceSeconds));
         await foreach (var finding in audit.Run(cancellation))
         {
             Console.WriteLine(finding);

@@ -35,7 +35,7 @@ internal static class BackfillCommand
             .AddLogging()
             .AddBinanceExchange()
             .BuildServiceProvider();
-        var history = new HistoryFetcher(services.GetRequiredService<IExchange>(), Grid.Default);
+        var history = new HistoryFetcher(services.GetRequiredService<IExchange>(), session.Grid);
         foreach (var symbol in symbols)
             await Fetch(session, history, symbol.ToUpperInvariant(), clock.NowMs, days, cancellation);
         return 0;
@@ -44,7 +44,7 @@ internal static class BackfillCommand
     private static async Task Fetch(
         StorageSession session, HistoryFetcher history, string symbol, long nowMs, int days, CancellationToken cancellation)
     {
-        var grid = Grid.Default;
+        var grid = session.Grid;
         var toTs = grid.BarOf(nowMs);
         var fromTs = grid.BarOf(nowMs - (days * 86_400_000L));
         // What an interrupted run stored without a break stays as it is.

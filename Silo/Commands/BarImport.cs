@@ -19,6 +19,7 @@ internal static class BarImport
             var summary = new FileSummary(file, request.MaxQuietSeconds * 1000L);
             foreach (var batch in BarFile.Read(file, request.Symbol, report))
             {
+                CheckLength(batch, session.Grid);
                 if (!imports.TryGetValue(batch.Symbol, out var import))
                     imports[batch.Symbol] = import = new SymbolImport(session, batch.Symbol, request.MaxQuietSeconds * 1000L);
                 for (var i = 0; i < batch.Count; i++)
@@ -37,11 +38,22 @@ internal static class BarImport
         return report.BadFiles > 0 || imports.Values.Any(i => i.Refused > 0) ? 1 : 0;
     }
 
+    // Longer bars cannot be cut: nobody knows what happened within them.
+    private static void CheckLength(BarBatch batch, Grid grid)
+    {
+        var step = long.MaxValue;
+        for (var i = 1; i < batch.Count; i++)
+            step = Math.Min(step, batch.Bars[i].Ts - batch.Bars[i - 1].Ts);
+        if (step != long.MaxValue && step > grid.BarMs)
+            throw new UserErrorException(
+                $"{batch.File} holds bars of {step / 1000} s; only bars of {grid.BarMs / 1000} s or shorter can be stored.");
+    }
+
     private sealed class SymbolImport(StorageSession session, string symbol, long maxQuietMs)
     {
         private readonly BarStorer storer = new(
-            session.Store, symbol, Grid.Default, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
-        private readonly BarRollUp rollUp = new(Grid.Default, maxQuietMs);
+            session.Store, symbol, session.Grid, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        private readonly BarRollUp rollUp = new(session.Grid, maxQuietMs);
 
         public long Refused => storer.Refused;
 

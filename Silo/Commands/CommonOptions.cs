@@ -11,10 +11,9 @@ internal static class CommonOptions
         DefaultValueFactory = _ => new DirectoryInfo("data"),
     };
 
-    public static Option<int> Port() => new("--port")
+    public static Option<int?> Port() => new("--port")
     {
-        Description = "Port of REST, live hub and dashboard.",
-        DefaultValueFactory = _ => 8080,
+        Description = "Port of REST, live hub and dashboard; Gateway:Port, or 8080, when it is not given.",
     };
 
     public static Option<string?> Symbol() => new("--symbol")

@@ -7,6 +7,9 @@ namespace Hts.Commands;
 /// <summary><c>demo</c>: the whole system on the built-in exchange; needs no network.</summary>
 internal static class DemoCommand
 {
+    // Time enough to load the history and train the first model.
+    private const int FirstSlotInSeconds = 90;
+
     public static Command Create()
     {
         var dataDir = CommonOptions.DataDir();
@@ -24,11 +27,18 @@ internal static class DemoCommand
         };
         command.SetAction((parsed, cancellation) => Run(
             parsed.GetRequiredValue(dataDir), parsed.GetValue(port),
-            new MarketOptions { Tape = parsed.GetValue(tape), Speed = parsed.GetValue(speed), Seed = parsed.GetValue(seed) }, cancellation));
+            new MarketOptions
+            {
+                Tape = parsed.GetValue(tape),
+                Speed = parsed.GetValue(speed),
+                Seed = parsed.GetValue(seed),
+                FirstSlotInSeconds = FirstSlotInSeconds,
+            },
+            cancellation));
         return command;
     }
 
-    private static async Task<int> Run(DirectoryInfo dataDir, int port, MarketOptions market, CancellationToken cancellation)
+    private static async Task<int> Run(DirectoryInfo dataDir, int? port, MarketOptions market, CancellationToken cancellation)
     {
         try
         {

@@ -25,7 +25,7 @@ internal static class ServeCommand
         command.SetAction((parsed, cancellation) => Run(parsed.GetRequiredValue(dataDir), parsed.GetValue(port), cancellation));
     }
 
-    private static async Task<int> Run(DirectoryInfo dataDir, int port, CancellationToken cancellation)
+    private static async Task<int> Run(DirectoryInfo dataDir, int? port, CancellationToken cancellation)
     {
         var data = DataFolder.Open(dataDir);
         if (File.Exists(data.Market))

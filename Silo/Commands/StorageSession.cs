@@ -1,3 +1,4 @@
+using Hts.Bars;
 using Hts.Hosting;
 using Hts.Postgres;
 using Hts.Strategies;
@@ -10,14 +11,18 @@ internal sealed class StorageSession : IAsyncDisposable
     private readonly StorageAccess access;
     private readonly ILoggerFactory loggers;
 
-    private StorageSession(StorageAccess access, ILoggerFactory loggers, DataFolder data)
+    private StorageSession(StorageAccess access, ILoggerFactory loggers, DataFolder data, Grid grid)
     {
+        Grid = grid;
         this.access = access;
         this.loggers = loggers;
         Data = data;
     }
 
     public DataFolder Data { get; }
+
+    /// <summary>Lengths of bars and slots of this installation.</summary>
+    public Grid Grid { get; }
 
     public PostgresStore Store => access.Store;
 
@@ -27,9 +32,10 @@ internal sealed class StorageSession : IAsyncDisposable
         configuration["Logging:LogLevel:Default"] ??= "Warning";
         var loggers = ConsoleLogs.Create(configuration);
         var data = DataFolder.Open(dataDir);
+        var grid = HtsConfiguration.Grid(configuration);
         var strategies = StrategySet.Default(configuration.GetSection("Strategies").Get<StrategyOptions>());
         var access = await StorageAccess.Open(data, configuration, strategies, exclusive: false, loggers, cancellation);
-        return new StorageSession(access, loggers, data);
+        return new StorageSession(access, loggers, data, grid);
     }
 
     public async ValueTask DisposeAsync()

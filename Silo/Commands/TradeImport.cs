@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Hts.Bars;
 using Hts.Files;
 using Hts.Trades;
 
@@ -27,7 +26,7 @@ internal static class TradeImport
     private static async Task<long> Import(
         StorageSession session, string symbol, string[] files, ImportRequest request, ReadReport report, CancellationToken cancellation)
     {
-        var grid = Grid.Default;
+        var grid = session.Grid;
         var maxQuietMs = request.MaxQuietSeconds * 1000L;
         var tape = new TapeBars(Trades(files, symbol, maxQuietMs, report), grid, new AggregatorOptions { MaxQuietMs = maxQuietMs });
         var storer = new BarStorer(session.Store, symbol, grid, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());

@@ -15,6 +15,12 @@ internal sealed class MarketOptions
     /// <summary>Days of history that the synthetic market begins with, 1 to 365.</summary>
     public int HistoryDays { get; set; } = 3;
 
+    /// <summary>
+    /// Real seconds after the first start at which a slot ends, so that nobody waits ten minutes for a first prediction; null begins at
+    /// the present instant. The market's time then lags behind the real one by less than two slots.
+    /// </summary>
+    public int? FirstSlotInSeconds { get; set; }
+
     /// <exception cref="ArgumentException">A value is outside its range.</exception>
     public void Check()
     {

@@ -40,7 +40,7 @@ internal sealed class MarketOrigin : IDisposable
             CheckSame(known, options, dataDir);
 
         var slotMs = (grid ?? Grid.Default).SlotMs;
-        var record = known ?? Create(options, now);
+        var record = known ?? Create(options, now, slotMs);
         ITape tape;
         if (options.Tape is null)
         {
@@ -50,7 +50,7 @@ internal sealed class MarketOrigin : IDisposable
         {
             var folder = TapeBuilder.Build(options.Tape, Path.Combine(dataDir, "tape"), report ?? new ReadReport());
             if (known is null)
-                record = record with { ShiftMs = Shifts(folder, now, slotMs) };
+                record = record with { ShiftMs = Shifts(folder, record.OriginMarketMs, slotMs) };
             tape = FileTape.Open(folder, record.ShiftMs);
         }
 
@@ -63,10 +63,13 @@ internal sealed class MarketOrigin : IDisposable
 
     public void Dispose() => (Tape as IDisposable)?.Dispose();
 
-    private static MarketRecord Create(MarketOptions options, long now)
+    private static MarketRecord Create(MarketOptions options, long realNow, long slotMs)
     {
         var daysMs = options.HistoryDays * 86_400_000L;
-        var record = new MarketRecord { OriginRealMs = now, OriginMarketMs = now, Speed = options.Speed };
+        var now = options.FirstSlotInSeconds is { } seconds
+            ? (realNow / slotMs * slotMs) - (seconds * 1000L * options.Speed % slotMs)
+            : realNow;
+        var record = new MarketRecord { OriginRealMs = realNow, OriginMarketMs = now, Speed = options.Speed };
         return options.Tape is null
             ? record with { Seed = options.Seed, StartTs = (now - daysMs) / SyntheticRules.SlotMs * SyntheticRules.SlotMs }
             : record with { Tape = TapeBuilder.Fingerprint(options.Tape) };

@@ -38,7 +38,7 @@ internal sealed class BinanceExchange : IExchange
         serverClock = new ServerClock(ServerTime, clock, real);
     }
 
-    public string Name => "binance";
+    public string Name => options.Name;
 
     /// <summary>What all live connections received so far.</summary>
     public FeedInstruments Received { get; } = new();

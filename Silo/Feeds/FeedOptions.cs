@@ -5,6 +5,9 @@ internal sealed class FeedOptions
 {
     public const string Section = "Feed";
 
+    /// <summary>What the exchange is called in messages.</summary>
+    public string Name { get; set; } = "Binance";
+
     /// <summary>Base of the WebSocket streams; ws or wss.</summary>
     public string WebSocketUrl { get; set; } = "wss://data-stream.binance.vision";
 

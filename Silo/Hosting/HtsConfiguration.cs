@@ -1,3 +1,5 @@
+using Hts.Bars;
+
 namespace Hts.Hosting;
 
 /// <summary>Where settings come from: appsettings.json beside the program and in the working folder, then the environment.</summary>
@@ -11,6 +13,21 @@ internal static class HtsConfiguration
             .AddEnvironmentVariables();
         var read = builder.Build();
         return builder.AddInMemoryCollection(LegacyNames.Read(read)).Build();
+    }
+
+    /// <summary>Lengths of bars and slots.</summary>
+    /// <exception cref="Commands.UserErrorException">They do not go together.</exception>
+    public static Grid Grid(IConfiguration configuration)
+    {
+        try
+        {
+            return new Grid(
+                configuration.GetValue("Features:BarSeconds", 15), configuration.GetValue("Prediction:SlotSeconds", 600));
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new Commands.UserErrorException($"Features:BarSeconds and Prediction:SlotSeconds do not fit: {e.Message}", e);
+        }
     }
 
     /// <summary>PostgreSQL to use; null for the embedded one.</summary>

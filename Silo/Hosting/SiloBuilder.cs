@@ -1,10 +1,12 @@
 using Hts.Artefacts;
+using Hts.Commands;
 using Hts.Exchange;
 using Hts.Features;
 using Hts.Feeds;
 using Hts.Forecasts;
 using Hts.Inference;
 using Hts.Objects;
+using Hts.Policies;
 using Hts.Postgres;
 using Hts.Predictions;
 using Hts.Status;
@@ -22,7 +24,6 @@ internal static class SiloBuilder
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(parts.Configuration);
-        builder.Configuration["Gateway:Port"] = parts.Plan.Port.ToString();
         ConsoleLogs.Configure(builder.Logging, parts.Configuration);
 
         AddMarket(builder.Services, parts);
@@ -35,7 +36,23 @@ internal static class SiloBuilder
 
         var app = builder.Build();
         app.MapGateway();
+        CheckOptions(app.Services);
         return app;
+    }
+
+    // Options without a validator of their own are checked by what is made from them: now, not when the first grain asks.
+    private static void CheckOptions(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<FeatureSchema>();
+            services.GetRequiredService<SelectionRule>();
+            services.GetRequiredService<IForecaster>();
+        }
+        catch (ArgumentException e)
+        {
+            throw new UserErrorException(e.Message.ReplaceLineEndings(" "), e);
+        }
     }
 
     private static void AddMarket(IServiceCollection services, SiloParts parts)
@@ -49,6 +66,7 @@ internal static class SiloBuilder
             return;
         services.PostConfigure<FeedOptions>(feed =>
         {
+            feed.Name = "The built-in exchange";
             feed.RestUrl = exchange.RestUrl;
             feed.WebSocketUrl = exchange.WebSocketUrl;
             feed.Symbols = [.. parts.Market!.Tape.Symbols];

@@ -3,6 +3,6 @@ using Hts.Exchange;
 namespace Hts.Hosting;
 
 /// <summary>What a silo process runs on.</summary>
-/// <param name="Port">Port of the gateway.</param>
+/// <param name="Port">Port of the gateway; null takes the configured one.</param>
 /// <param name="BuiltIn">The built-in exchange's market; null for Binance.</param>
-internal sealed record SiloPlan(DataFolder Data, int Port, MarketOptions? BuiltIn);
+internal sealed record SiloPlan(DataFolder Data, int? Port, MarketOptions? BuiltIn);

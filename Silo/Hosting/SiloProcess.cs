@@ -15,11 +15,12 @@ internal static class SiloProcess
 {
     public static async Task Run(SiloPlan plan, CancellationToken cancellation)
     {
-        CheckPort(plan.Port);
         var configuration = HtsConfiguration.Read();
+        var port = plan.Port ?? configuration.GetValue("Gateway:Port", 8080);
+        configuration["Gateway:Port"] = port.ToString();
+        CheckPort(port);
         using var loggers = ConsoleLogs.Create(configuration);
-        var grid = new Grid(
-            configuration.GetValue("Features:BarSeconds", 15), configuration.GetValue("Prediction:SlotSeconds", 600));
+        var grid = HtsConfiguration.Grid(configuration);
         var strategies = StrategySet.Default(configuration.GetSection("Strategies").Get<StrategyOptions>());
 
         await using var storage = await StorageAccess.Open(plan.Data, configuration, strategies, exclusive: true, loggers, cancellation);
@@ -35,7 +36,7 @@ internal static class SiloProcess
         await using (app)
         {
             await app.StartAsync(cancellation);
-            Console.WriteLine($"Dashboard, REST and live hub: http://localhost:{plan.Port}");
+            Console.WriteLine($"Dashboard, REST and live hub: http://localhost:{port}");
             await app.WaitForShutdownAsync(cancellation);
         }
     }

@@ -1,3 +1,4 @@
+using Hts.Commands;
 using Hts.Postgres;
 using Hts.Strategies;
 
@@ -41,10 +42,12 @@ internal sealed class StorageAccess : IAsyncDisposable
                 connectionString, strategies.Names, options, TimeProvider.System, loggers, cancellation);
             return new StorageAccess(lease, connectionString, store);
         }
-        catch
+        catch (Exception e)
         {
             if (lease is not null)
                 await lease.DisposeAsync();
+            if (e is ArgumentException)
+                throw new UserErrorException(e.Message, e);
             throw;
         }
     }

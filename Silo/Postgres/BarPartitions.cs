@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using Npgsql;
 
 namespace Hts.Postgres;
@@ -19,13 +20,12 @@ internal sealed class BarPartitions
     /// <summary>Not to be called within a transaction: writers of other days go on while a partition is attached.</summary>
     public async ValueTask Ensure(NpgsqlConnection connection, IEnumerable<long> days, CancellationToken cancellation)
     {
-        foreach (var day in days)
-        {
-            if (known.ContainsKey(day))
-                continue;
-            await Make(connection, day, cancellation);
+        var missing = days.Where(d => !known.ContainsKey(d)).ToList();
+        if (missing.Count == 0)
+            return;
+        await Make(connection, missing, cancellation);
+        foreach (var day in missing)
             known[day] = true;
-        }
     }
 
     /// <summary>Another process may have dropped days.</summary>
@@ -56,32 +56,39 @@ internal sealed class BarPartitions
         return old.Count;
     }
 
-    private static async Task Make(NpgsqlConnection connection, long day, CancellationToken cancellation)
+    private static async Task Make(NpgsqlConnection connection, List<long> days, CancellationToken cancellation)
     {
-        var from = Instant.FromMs(day * DayMs);
-        var table = $"bars_{from.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await Lock(connection, cancellation);
-        await using (var find = new NpgsqlCommand("SELECT to_regclass($1) IS NOT NULL", connection) { Parameters = { new() { Value = $"hts.{table}" } } })
+        var there = await Present(connection, days, cancellation);
+        var sql = new StringBuilder();
+        foreach (var day in days.Where(d => !there.Contains(Table(d))))
         {
-            if ((bool)(await find.ExecuteScalarAsync(cancellation))!)
-            {
-                await transaction.CommitAsync(cancellation);
-                return;
-            }
+            var from = Instant.FromMs(day * DayMs);
+            // Attaching takes a weaker lock than creating in place: readers and writers of other days are not held up.
+            sql.Append(CultureInfo.InvariantCulture, $"CREATE TABLE hts.{Table(day)} (LIKE hts.bars INCLUDING ALL);")
+                .Append(CultureInfo.InvariantCulture, $"ALTER TABLE hts.bars ATTACH PARTITION hts.{Table(day)} ")
+                .Append(CultureInfo.InvariantCulture, $"FOR VALUES FROM ('{from:yyyy-MM-dd}T00:00:00Z') TO ('{from.AddDays(1):yyyy-MM-dd}T00:00:00Z');");
         }
 
-        // Attaching takes a weaker lock than creating in place: readers and writers of other days are not held up.
-        var to = from.AddDays(1);
-        await Execute(
-            connection,
-            $"""
-            CREATE TABLE hts.{table} (LIKE hts.bars INCLUDING ALL);
-            ALTER TABLE hts.bars ATTACH PARTITION hts.{table} FOR VALUES FROM ('{from:yyyy-MM-dd}T00:00:00Z') TO ('{to:yyyy-MM-dd}T00:00:00Z')
-            """,
-            cancellation);
+        if (sql.Length > 0)
+            await Execute(connection, sql.ToString(), cancellation);
         await transaction.CommitAsync(cancellation);
     }
+
+    private static async Task<HashSet<string>> Present(NpgsqlConnection connection, List<long> days, CancellationToken cancellation)
+    {
+        await using var find = new NpgsqlCommand(
+            "SELECT relname::text FROM pg_class WHERE relnamespace = 'hts'::regnamespace AND relname = ANY ($1)", connection);
+        find.Add([days.ConvertAll(Table).ToArray()]);
+        await using var reader = await find.ExecuteReaderAsync(cancellation);
+        var there = new HashSet<string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellation))
+            there.Add(reader.GetString(0));
+        return there;
+    }
+
+    private static string Table(long day) => $"bars_{Instant.FromMs(day * DayMs).ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
 
     private static Task Lock(NpgsqlConnection connection, CancellationToken cancellation) =>
         Execute(connection, $"SELECT pg_advisory_xact_lock({LockKey})", cancellation);

@@ -38,6 +38,6 @@ public sealed class EmbeddedPostgresOptions
     private static void Require(bool holds, string key, object? value, string allowed)
     {
         if (!holds)
-            throw new EmbeddedPostgresException($"EmbeddedPostgres:{key} is '{value}'; allowed: {allowed}.");
+            throw new EmbeddedPostgresException($"Storage:Embedded:{key} is '{value}'; allowed: {allowed}.");
     }
 }

@@ -6,8 +6,8 @@ public sealed class PostgresStoreOptions
     /// <summary>Rows that may wait in one writer; a full one answers busy. Default 200,000, allowed 1,000 to 10,000,000.</summary>
     public int QueueRows { get; set; } = 200_000;
 
-    /// <summary>Rows that one transaction writes at most. Default 20,000, allowed 100 to 1,000,000.</summary>
-    public int BatchRows { get; set; } = 20_000;
+    /// <summary>Rows that one transaction writes at most. Default 50,000, allowed 100 to 1,000,000.</summary>
+    public int BatchRows { get; set; } = 50_000;
 
     /// <summary>First pause after the database could not be reached; doubles up to <see cref="LongestPause"/>. Default 50 ms, at least 1 ms.</summary>
     public TimeSpan FirstPause { get; set; } = TimeSpan.FromMilliseconds(50);

@@ -25,7 +25,7 @@ internal sealed class Unprivileged
         var uid = await Id("-u", user, cancellation);
         var gid = await Id("-g", user, cancellation);
         if (uid == 0)
-            throw new EmbeddedPostgresException($"EmbeddedPostgres:UnprivilegedUser is '{user}', which is root.");
+            throw new EmbeddedPostgresException($"Storage:Embedded:UnprivilegedUser is '{user}', which is root.");
         return new Unprivileged(
             ["setpriv", $"--reuid={uid}", $"--regid={gid}", "--clear-groups", "--no-new-privs", "--"], user);
     }

@@ -82,6 +82,30 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Bars_longer_than_the_systems_are_refused()
+    {
+        using var data = new TempFolder();
+        var run = await CommandRun.Silo("import", "bars", Paths.MarketData("bars/1m/BTCUSDT-2022-01.csv.gz"), "--data-dir", data.Path);
+        run.ExitCode.ShouldBe(1);
+        run.Errors.ShouldContain("holds bars of 60 s");
+    }
+
+    [Theory]
+    [InlineData("Prediction__MinNetBp", "-5")]
+    [InlineData("Features__MaxMissingShare", "5")]
+    [InlineData("Storage__QueueRows", "5")]
+    [InlineData("Prediction__ToleranceSeconds", "0")]
+    [InlineData("Features__BarSeconds", "7")]
+    public async Task A_bad_setting_is_named_at_the_start(string key, string value)
+    {
+        using var data = new TempFolder();
+        var run = await CommandRun.Silo(new Dictionary<string, string> { [key] = value }, "demo", "--data-dir", data.Path, "--port", RunningSilo.FreePort().ToString());
+        run.ExitCode.ShouldBe(1, run.Output);
+        run.Errors.ShouldContain(value);
+        run.Errors.ShouldContain(key.Split("__")[1]);
+    }
+
+    [Fact]
     public async Task An_unreachable_database_is_one_line()
     {
         var start = CommandRun.StartInfo("Silo", ["migrate"]);

@@ -7,11 +7,19 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
-    public static Task<CommandRun> Silo(params string[] arguments) => Of("Silo", arguments);
+    public static Task<CommandRun> Silo(params string[] arguments) => Of(StartInfo("Silo", arguments));
 
-    public static async Task<CommandRun> Of(string project, params string[] arguments)
+    public static Task<CommandRun> Silo(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var process = Process.Start(StartInfo(project, arguments))!;
+        var start = StartInfo("Silo", arguments);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return Of(start);
+    }
+
+    private static async Task<CommandRun> Of(ProcessStartInfo start)
+    {
+        using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
@@ -23,7 +31,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{project} {string.Join(' ', arguments)} did not end within {Longest}.");
+            throw new TimeoutException($"{string.Join(' ', start.ArgumentList)} did not end within {Longest}.");
         }
         return new CommandRun(process.ExitCode, await output, await errors);
     }

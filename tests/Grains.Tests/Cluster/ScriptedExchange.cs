@@ -29,6 +29,9 @@ internal sealed class ScriptedExchange : IExchange
     /// <summary>Symbols of the newest connection.</summary>
     public IReadOnlyList<string> Carried { get; private set; } = [];
 
+    /// <summary>Connections made so far.</summary>
+    public int Connections { get; private set; }
+
     public int StatusReads => Volatile.Read(ref statusReads);
 
     /// <summary>What REST knows of a symbol, whether or not it is told live.</summary>
@@ -82,6 +85,7 @@ internal sealed class ScriptedExchange : IExchange
         {
             connection = mine;
             Carried = symbols;
+            Connections++;
             connected.TrySetResult();
         }
         await foreach (var e in mine.Reader.ReadAllAsync(cancellationToken))

@@ -94,6 +94,16 @@ public sealed class TestSilo(Databases databases) : IAsyncLifetime
     /// <summary>Ends a grain's activation; the next call makes a new one, from what is durable.</summary>
     internal static async Task Restart(IAddressable grain) => await grain.Cast<IGrainManagementExtension>().DeactivateOnIdle();
 
+    /// <summary>Ends a grain's activation and waits until it is gone, its timers with it.</summary>
+    internal async Task End(IAddressable grain)
+    {
+        await Restart(grain);
+        var management = Grains.GetGrain<IManagementGrain>(0);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (await management.GetActivationAddress(grain) is not null)
+            limit.IsCancellationRequested.ShouldBeFalse($"{grain} does not end.");
+    }
+
     /// <summary>Sets the market's time.</summary>
     internal void GoTo(long ts) => Time.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds(ts));
 
@@ -144,6 +154,6 @@ public sealed class TestSilo(Databases databases) : IAsyncLifetime
         services.AddSingleton<IExchange>(Exchange);
         services.AddGrainServices(Worlds.Grid, Worlds.Strategies);
         services.Configure<FeatureOptions>(o => o.Leader = "LEAD");
-        services.Configure<FeedSessionOptions>(o => (o.ReconnectMs, o.StatusSeconds) = (10, 1));
+        services.Configure<FeedSessionOptions>(o => (o.BackfillDays, o.ReconnectMs, o.StatusSeconds) = (0, 10, 1));
     }
 }

@@ -32,6 +32,21 @@ public sealed class MarketOriginTests : IDisposable
         (first.Record.OriginMarketMs - first.Record.StartTs).ShouldBeInRange(3 * 86_400_000L, (3 * 86_400_000L) + 600_000);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(60)]
+    public void A_slot_ends_soon_after_the_first_start_when_asked(int speed)
+    {
+        using var market = MarketOrigin.LoadOrCreate(Data, time, new MarketOptions { Speed = speed, FirstSlotInSeconds = 90 });
+        var behindMs = time.GetUtcNow().ToUnixTimeMilliseconds() - market.Clock.NowMs;
+        behindMs.ShouldBeInRange(0, 1_200_000);
+
+        time.Advance(TimeSpan.FromSeconds(90));
+
+        (market.Clock.NowMs % 600_000).ShouldBe(0);
+    }
+
     [Fact]
     public void Another_speed_continues_from_the_same_instant()
     {

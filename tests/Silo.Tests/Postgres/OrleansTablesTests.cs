@@ -88,8 +88,13 @@ public sealed class OrleansTablesTests(PostgresFixture postgres) : IAsyncLifetim
         await Eventually(async () => (await Active(silo)).Count == 1, "the silo active");
         var dead = new MembershipEntry
         {
-            SiloAddress = SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 9), 1), SiloName = "old", HostName = "h", Status = SiloStatus.Dead,
-            StartTime = DateTime.UnixEpoch, IAmAliveTime = DateTime.UnixEpoch, SuspectTimes = [],
+            SiloAddress = SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 9), 1),
+            SiloName = "old",
+            HostName = "h",
+            Status = SiloStatus.Dead,
+            StartTime = DateTime.UnixEpoch,
+            IAmAliveTime = DateTime.UnixEpoch,
+            SuspectTimes = [],
         };
         await Eventually(async () => await members.InsertRowAsync(dead, (await members.ReadAllAsync(Cancellation)).Version.Next(), Cancellation), "the member written");
 
@@ -161,7 +166,10 @@ public sealed class OrleansTablesTests(PostgresFixture postgres) : IAsyncLifetim
         {
             await table.UpsertRow(new ReminderEntry
             {
-                GrainId = id, ReminderName = "tick", StartAt = DateTime.UnixEpoch.AddYears(55), Period = TimeSpan.FromMinutes(10),
+                GrainId = id,
+                ReminderName = "tick",
+                StartAt = DateTime.UnixEpoch.AddYears(55),
+                Period = TimeSpan.FromMinutes(10),
             });
         }
 
@@ -189,7 +197,10 @@ public sealed class OrleansTablesTests(PostgresFixture postgres) : IAsyncLifetim
         var table = silo.Services.GetRequiredService<IReminderTable>();
         var entry = new ReminderEntry
         {
-            GrainId = GrainId.Create("reminded", "one"), ReminderName = "tick", StartAt = DateTime.UnixEpoch.AddYears(55), Period = TimeSpan.FromDays(40),
+            GrainId = GrainId.Create("reminded", "one"),
+            ReminderName = "tick",
+            StartAt = DateTime.UnixEpoch.AddYears(55),
+            Period = TimeSpan.FromDays(40),
         };
         var first = await table.UpsertRow(entry);
         var second = await table.UpsertRow(entry);

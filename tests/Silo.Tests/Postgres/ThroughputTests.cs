@@ -18,7 +18,7 @@ public sealed class ThroughputTests(PostgresFixture postgres, ITestOutputHelper 
         const int count = 200_000;
         var bars = Sample.Bars(Start, count);
         var best = 0.0;
-        for (var round = 0; round < 3 && best < 0.5; round++)
+        for (var round = 0; round < 5 && best < 0.5; round++)
         {
             var connectionString = await postgres.NewDatabase();
             await using var store = await PostgresFixture.Open(connectionString);

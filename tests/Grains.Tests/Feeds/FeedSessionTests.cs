@@ -1,0 +1,348 @@
+using Hts.Bars;
+using Hts.Feeds;
+using Hts.Tests.Cluster;
+using Hts.Time;
+using Hts.Trades;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Hts.Tests.Feeds;
+
+/// <summary>Whatever happens to connection, exchange and store: the bars are those of the undisturbed tape.</summary>
+public sealed class FeedSessionTests : IAsyncDisposable
+{
+    private const string Symbol = "AAA";
+    private const int FirstId = 101;
+    private static readonly Grid Grid = Worlds.Grid;
+    private static readonly long Start = Worlds.Start;
+
+    private readonly FakeTimeProvider time = new(DateTimeOffset.FromUnixTimeMilliseconds(Start));
+    private readonly ScriptedExchange exchange = new();
+    private readonly RecordingSink sink = new();
+    private readonly FeedSessionOptions options = new() { BackfillDays = 0, ReconnectMs = 10, StatusSeconds = 1 };
+    private readonly Trade[] tape = Tape(400, seed: 3);
+    private FeedSession? session;
+
+    [Fact]
+    public async Task An_undisturbed_tape_gives_its_bars_and_tells_each_slots_end()
+    {
+        await Connect();
+        Play(0, 400);
+        await ShouldBeWhole();
+        sink.SlotEnds.ShouldContain(Start + Grid.SlotMs);
+        sink.Statuses.Select(s => s.State).ShouldBe(["live"]);
+    }
+
+    [Fact]
+    public async Task A_gap_in_the_ids_is_fetched_before_another_bar_closes()
+    {
+        await Connect();
+        Play(0, 100);
+        exchange.Publish(Symbol, tape[100..150]);
+        Play(150, 400);
+        await ShouldBeWhole();
+    }
+
+    [Fact]
+    public async Task Trades_that_rest_does_not_show_yet_are_waited_for()
+    {
+        await Connect();
+        Play(0, 100);
+        exchange.RestKnowsUpTo = tape[110].Id;
+        exchange.Publish(Symbol, tape[100..150]);
+        Play(150, 160);
+        await sink.Until(s => s.Lines.Any(l => l.Contains("not to be had yet")), "the feed to notice");
+        exchange.RestKnowsUpTo = long.MaxValue;
+        Play(160, 400);
+        await ShouldBeWhole();
+    }
+
+    [Fact]
+    public async Task Ids_that_the_exchange_never_had_are_no_gap()
+    {
+        var (before, after) = (tape[..100], tape[100..].Select(t => t with { Id = t.Id + 50 }).ToArray());
+        await Connect();
+        Play(before);
+        Play(after);
+        await ShouldBeWhole([.. before, .. after]);
+        sink.Lines.ShouldNotContain(l => l.StartsWith("warning"));
+    }
+
+    [Fact]
+    public async Task What_was_traded_while_the_line_was_dead_is_fetched_on_the_new_one()
+    {
+        await Connect();
+        Play(0, 100);
+        await sink.Until(s => s.Bars(Symbol).Length > 2, "the first bars");
+        exchange.Break();
+        exchange.Publish(Symbol, tape[100..220]);
+        await exchange.Connected();
+        exchange.Beat(tape[219].Ts);
+        Play(220, 400);
+        await ShouldBeWhole();
+        sink.Statuses.Select(s => s.State).ShouldBe(["live", "lost", "live"]);
+    }
+
+    [Fact]
+    public async Task A_line_that_fails_in_an_unforeseen_way_is_connected_again()
+    {
+        await Connect();
+        Play(0, 100);
+        exchange.Break(new InvalidDataException("no such message"));
+        await exchange.Connected();
+        exchange.Beat(tape[99].Ts);
+        Play(100, 400);
+        await ShouldBeWhole();
+    }
+
+    [Fact]
+    public async Task Trades_told_twice_and_out_of_order_change_nothing()
+    {
+        await Connect();
+        var random = new Random(5);
+        foreach (var chunk in tape.Chunk(8))
+        {
+            exchange.Publish(Symbol, chunk);
+            exchange.Send(Symbol, chunk.OrderBy(_ => random.Next()));
+            exchange.Send(Symbol, chunk);
+            exchange.Beat(chunk[^1].Ts);
+        }
+        Finish(tape);
+        await ShouldBeWhole();
+    }
+
+    [Fact]
+    public async Task An_exchange_that_refuses_is_asked_again_and_nothing_is_lost()
+    {
+        await Connect();
+        Play(0, 100);
+        exchange.Rest.Refuse(3);
+        exchange.Publish(Symbol, tape[100..150]);
+        Play(150, 400);
+        await ShouldBeWhole();
+        exchange.Rest.Pending.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_is_tried_again_from_the_stored_end()
+    {
+        await Connect();
+        Play(0, 100);
+        sink.Appends.Refuse(2);
+        sink.Appends.LoseAnswer(2);
+        Play(100, 400);
+        await ShouldBeWhole();
+        sink.Appends.Pending.ShouldBe(0);
+        await sink.Until(s => s.Statuses[^1].State == "live", "the feed to be live again");
+    }
+
+    [Fact]
+    public async Task More_trades_than_the_inbox_holds_are_fetched_later()
+    {
+        options.BufferedTrades = 4;
+        await Connect();
+        var open = new TaskCompletionSource();
+        var stuck = new TaskCompletionSource();
+        sink.Appends.Before(() =>
+        {
+            stuck.SetResult();
+            return open.Task;
+        });
+        Play(0, 60);
+        await stuck.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Play(60, 390);
+        // Handled one by one by the session: the last of these has overflowed the inbox once the next connection stands.
+        exchange.Break();
+        await exchange.Connected();
+        open.SetResult();
+        Play(390, 400);
+        await Eventually(
+            () =>
+            {
+                exchange.Beat(End(tape));
+                return sink.Bars(Symbol)[^1].Ts + Grid.BarMs == End(tape);
+            },
+            "the last bar");
+        sink.Bars(Symbol)[1..].ShouldBe(Expected(tape));
+    }
+
+    [Fact]
+    public async Task Symbols_come_and_go_while_the_session_runs()
+    {
+        await Connect();
+        Play(0, 200);
+        await sink.Until(s => s.Bars(Symbol)[^1].Ts + Grid.BarMs >= Grid.BarOf(tape[198].Ts), "the first half");
+        exchange.Publish("BBB", tape[..10]);
+        sink.Store("BBB", Bar.Flat(Start - Grid.BarMs, 100, FirstId - 1));
+        await Carry(Symbol, "BBB");
+        exchange.Send("BBB", tape[10..200]);
+        exchange.Publish("BBB", tape[10..200]);
+        Play(200, 400);
+        await ShouldBeWhole();
+        sink.Bars("BBB")[1..14].ShouldBe(Expected(tape)[..13]);
+
+        var count = sink.Bars(Symbol).Length;
+        await Carry("BBB");
+        exchange.Send(Symbol, tape[^1] with { Id = tape[^1].Id + 1, Ts = tape[^1].Ts + 60_000 });
+        exchange.Beat(tape[^1].Ts + 120_000);
+        await sink.Until(s => s.Bars("BBB")[^1].Ts >= tape[^1].Ts + 90_000, "the remaining symbol to go on");
+        sink.Bars(Symbol).Length.ShouldBe(count);
+        session!.Statuses().Select(s => s.Symbol).ShouldBe(["BBB"]);
+    }
+
+    [Fact]
+    public async Task A_session_whose_last_symbol_went_takes_up_the_next_one()
+    {
+        await Connect();
+        Play(0, 100);
+        session!.Carry([]);
+        exchange.Publish(Symbol, tape[100..200]);
+        await Carry(Symbol);
+        Play(200, 400);
+        await ShouldBeWhole();
+    }
+
+    [Fact]
+    public async Task A_long_hole_is_filled_from_klines_with_the_same_bars()
+    {
+        options.KlineMinutes = 1;
+        exchange.Publish(Symbol, Trade(FirstId - 1, Start - 1_000, 100), tape[0]);
+        exchange.Publish(Symbol, tape[1..300]);
+        time.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds(tape[299].Ts + 1));
+        await Connect();
+        Play(300, 400);
+        await sink.Until(s => s.Bars(Symbol)[^1].Ts + Grid.BarMs == End(tape), "the last bar");
+        exchange.KlineCalls.ShouldBeGreaterThan(0);
+        sink.Bars(Symbol)[1..].Select(b => b with { LastTradeId = 0 }).ShouldBe(Expected(tape).Select(b => b with { LastTradeId = 0 }));
+    }
+
+    [Fact]
+    public async Task A_halted_symbol_is_a_marked_gap_not_flat_bars()
+    {
+        await Connect(isTrading: false);
+        Play(0, 20);
+        await Eventually(() => exchange.StatusReads > 0 && session!.Statuses().Single().State is "halted", "the halt to be known", () => exchange.Beat(tape[19].Ts));
+        exchange.Beat(Start + Grid.SlotMs + 1);
+        await sink.Until(s => s.Gaps.Count > 0, "the gap");
+        var gap = sink.Gaps.ShouldHaveSingleItem();
+        gap.ToTs.ShouldBe(Start + Grid.SlotMs);
+        gap.Cause.ShouldContain("halted");
+        sink.Bars(Symbol).ShouldAllBe(b => b.Ts < gap.FromTs);
+        session!.Statuses().Single().State.ShouldBe("halted");
+        sink.SlotEnds[^1].ShouldBe(Start + Grid.SlotMs);
+    }
+
+    [Fact]
+    public async Task A_new_symbol_without_history_begins_with_the_running_bar()
+    {
+        time.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds(Start + 7_000));
+        exchange.Publish(Symbol, tape[..2]);
+        session = NewSession();
+        await Carry(Symbol);
+        Play(2, 400);
+        await sink.Until(s => s.Bars(Symbol).Length > 0 && s.Bars(Symbol)[^1].Ts + Grid.BarMs == End(tape), "the last bar");
+        sink.Bars(Symbol).ShouldBe(Expected(tape, seeded: false));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (session is not null)
+            await session.DisposeAsync();
+    }
+
+    private static Trade Trade(long id, long ts, double price) => new(id, id, id, ts, price, 0.5, id % 3 == 0);
+
+    private static Trade[] Tape(int count, int seed)
+    {
+        var random = new Random(seed);
+        var (ts, price) = (Start + 200, 100.0);
+        return [.. Enumerable.Range(0, count).Select(i =>
+        {
+            // Now and then an interval without a trade.
+            ts += random.Next(3_000) + (i % 50 == 49 ? 35_000 : 0);
+            price += Math.Round((random.NextDouble() - 0.5) * 2, 2);
+            return Trade(FirstId + i, ts, price);
+        })];
+    }
+
+    private static long End(IReadOnlyList<Trade> trades) => Grid.BarOf(trades[^1].Ts) + Grid.BarMs;
+
+    /// <summary>Bars of the whole tape, aggregated in one go.</summary>
+    private static Bar[] Expected(IReadOnlyList<Trade> trades, bool seeded = true)
+    {
+        var aggregator = new BarAggregator(Grid, new AggregatorOptions { MaxQuietMs = long.MaxValue });
+        if (seeded)
+            aggregator.Seed(Bar.Flat(Start - Grid.BarMs, 100, FirstId - 1));
+        var bars = new SortedDictionary<long, Bar>();
+        foreach (var trade in trades)
+        {
+            aggregator.Add(trade);
+            Take();
+        }
+        aggregator.AdvanceTo(End(trades));
+        Take();
+        return [.. bars.Values];
+
+        void Take()
+        {
+            while (aggregator.TryTake(out var change))
+                bars[change.Bar.Ts] = change.Bar;
+        }
+    }
+
+    private FeedSession NewSession() => new(exchange, sink, new MarketClock(time), Grid, options, NullLogger.Instance);
+
+    private async Task Connect(bool isTrading = true)
+    {
+        if (sink.Bars(Symbol).Length == 0)
+            sink.Store(Symbol, Bar.Flat(Start - Grid.BarMs, 100, FirstId - 1));
+        exchange.SetTrading(Symbol, isTrading);
+        session = NewSession();
+        await Carry(Symbol);
+    }
+
+    private async Task Carry(params string[] symbols)
+    {
+        var before = exchange.Connections;
+        session!.Carry(symbols);
+        await Eventually(() => exchange.Connections > before && exchange.Carried.ToHashSet().SetEquals(symbols), "the connection");
+        exchange.Beat(Start);
+    }
+
+    /// <summary>For what nobody tells of: looks again and again.</summary>
+    private static async Task Eventually(Func<bool> holds, string what, Action? each = null)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!holds())
+        {
+            limit.IsCancellationRequested.ShouldBeFalse($"Waited in vain for {what}.");
+            each?.Invoke();
+            await Task.Yield();
+        }
+    }
+
+    private void Play(int from, int to) => Play(tape[from..to]);
+
+    /// <summary>Trades as they come live: REST knows them, then the stream tells them, with a heartbeat at each boundary.</summary>
+    private void Play(Trade[] trades)
+    {
+        foreach (var trade in trades)
+        {
+            exchange.Publish(Symbol, trade);
+            exchange.Send(Symbol, trade);
+            exchange.Beat(Grid.BarOf(trade.Ts));
+        }
+        if (trades[^1].Ts == tape[^1].Ts)
+            Finish(trades);
+    }
+
+    private void Finish(Trade[] trades) => exchange.Beat(End(trades));
+
+    private Task ShouldBeWhole() => ShouldBeWhole(tape);
+
+    private async Task ShouldBeWhole(Trade[] trades)
+    {
+        await sink.Until(s => s.Bars(Symbol)[^1].Ts + Grid.BarMs == End(trades), "the last bar");
+        sink.Bars(Symbol)[1..].ShouldBe(Expected(trades));
+    }
+}

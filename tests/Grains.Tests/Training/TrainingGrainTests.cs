@@ -1,0 +1,254 @@
+using Hts.Gates;
+using Hts.Models;
+using Hts.Tests.Cluster;
+using Hts.Training;
+
+namespace Hts.Tests.Training;
+
+public sealed class TrainingGrainTests(TestSilo silo) : IClassFixture<TestSilo>, IAsyncLifetime
+{
+    private const string Hourly = "hourly";
+    private const long Hour = 3_600_000;
+    private static int tests;
+
+    // Each test has a grain of its own and begins half a day later.
+    private readonly int number = Interlocked.Increment(ref tests);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private ITrainingGrain Trainer => silo.Grains.GetGrain<ITrainingGrain>(number);
+
+    private long Now => Worlds.Start + (number * 12 * Hour);
+
+    private string JobAt(long ts) => "hts-" + DateTimeOffset.FromUnixTimeMilliseconds(ts).ToString("yyyyMMdd-HHmmss");
+
+    public ValueTask InitializeAsync()
+    {
+        silo.GoTo(Now);
+        silo.Training.Rows = 1_000;
+        silo.Training.Ends = _ => TrainingOutcome.Running;
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        silo.Training.Prepares.Clear();
+        silo.Training.Starts.Clear();
+        silo.Models.Writes.Clear();
+        silo.Runs.Writes.Clear();
+        await silo.End(Trainer);
+    }
+
+    [Fact]
+    public async Task A_training_starts_once_an_hour_however_often_and_late_it_is_reminded()
+    {
+        silo.Training.Rows = 1;
+        for (var hour = 0; hour < 3; hour++)
+        {
+            foreach (var minutes in new[] { 0, 15, 30, 55 })
+            {
+                silo.GoTo(Now + (hour * Hour) + (minutes * 60_000));
+                await TestSilo.Remind(Trainer, Hourly);
+                await Ended();
+            }
+        }
+        MyPrepared.Select(p => p.RunTs).ShouldBe([Now, Now + Hour, Now + (2 * Hour)]);
+    }
+
+    [Fact]
+    public async Task A_reminder_a_little_early_means_the_hour_that_it_is_early_for()
+    {
+        silo.Training.Rows = 1;
+        silo.GoTo(Now + Hour - 1_500);
+        await TestSilo.Remind(Trainer, Hourly);
+        await Ended();
+        silo.GoTo(Now + Hour + (10 * 60_000));
+        await TestSilo.Remind(Trainer, Hourly);
+        await Ended();
+        MyPrepared.ShouldHaveSingleItem().RunTs.ShouldBe(Now + Hour);
+    }
+
+    [Fact]
+    public async Task A_run_goes_from_data_to_a_promoted_model()
+    {
+        await Completes(promote: true);
+        await Trainer.Run("test");
+        var state = await Ended();
+        (state.State, state.JobName).ShouldBe(("promoted", JobAt(Now)));
+        var row = await Model();
+        (row.State, row.JobName).ShouldBe(("champion", state.JobName));
+        (await silo.Grains.GetGrain<IModelRegistryGrain>(0).Current()).ShouldNotBeNull();
+        var run = (await silo.Store.TrainingRuns.List(100, Token)).Single(r => r.JobName == state.JobName);
+        (run.State, run.ModelVersion, run.Rows, run.FinishedAt is not null).ShouldBe(("promoted", Version, 1_000, true));
+    }
+
+    [Theory]
+    [InlineData("preparing")]
+    [InlineData("training")]
+    [InlineData("evaluating")]
+    public async Task A_crash_in_any_state_is_resumed_with_the_same_job(string step)
+    {
+        await Completes(promote: true);
+        if (step == "preparing")
+            silo.Training.Prepares.Refuse();
+        if (step == "training")
+            silo.Training.Ends = _ => TrainingOutcome.Running;
+        if (step == "evaluating")
+            silo.Models.Writes.Refuse();
+        await Trainer.Run("test");
+        await Until(s => s.State == step && Faults == 0 && (step != "training" || MyStarted.Count > 0), $"the {step} state");
+        await silo.End(Trainer);
+        if (step == "training")
+            silo.Training.End(JobAt(Now), await Outcome(promote: true));
+        silo.GoTo(Now + (10 * 60_000));
+        var state = await Ended();
+        (state.State, state.JobName).ShouldBe(("promoted", JobAt(Now)));
+        MyStarted.ShouldHaveSingleItem().Name.ShouldBe(JobAt(Now));
+        (await Model()).State.ShouldBe("champion");
+    }
+
+    [Fact]
+    public async Task A_failing_step_is_tried_again_and_may_recover()
+    {
+        await Completes(promote: true);
+        silo.Training.Prepares.Refuse(2);
+        silo.Training.Starts.LoseAnswer(2);
+        await Trainer.Run("test");
+        (await Ended()).State.ShouldBe("promoted");
+        MyStarted.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_for_good_ends_the_run_with_its_reason()
+    {
+        silo.Training.Prepares.Refuse(100);
+        await Trainer.Run("test");
+        var state = await Ended();
+        state.State.ShouldBe("failed");
+        state.Reason.ShouldContain("preparing: the store is away");
+        (await silo.Store.TrainingRuns.List(100, Token)).Single(r => r.JobName == state.JobName).Reason.ShouldBe(state.Reason);
+    }
+
+    [Fact]
+    public async Task A_backend_that_fails_ends_the_run_with_its_reason()
+    {
+        silo.Training.Ends = _ => TrainingOutcome.Failed("out of memory");
+        await Trainer.Run("test");
+        var state = await Ended();
+        (state.State, state.Reason).ShouldBe(("failed", "out of memory"));
+    }
+
+    [Fact]
+    public async Task Too_little_data_is_not_trained_on()
+    {
+        silo.Training.Rows = 12;
+        await Trainer.Run("test");
+        var state = await Ended();
+        state.State.ShouldBe("rejected");
+        state.Reason.ShouldContain("not enough data");
+        MyStarted.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_run_asked_for_while_one_is_under_way_is_that_one()
+    {
+        var first = await Trainer.Run("first");
+        silo.GoTo(Now + 5_000);
+        var second = await Trainer.Run("second");
+        second.JobName.ShouldBe(first.JobName);
+        silo.GoTo(Now + Hour);
+        await TestSilo.Remind(Trainer, Hourly);
+        (await Trainer.State()).JobName.ShouldBe(first.JobName);
+        MyPrepared.Select(p => p.Job).Distinct().Count().ShouldBeLessThanOrEqualTo(1);
+    }
+
+    [Fact]
+    public async Task A_model_that_fails_the_gate_is_kept_with_the_reason_and_does_not_serve()
+    {
+        await Completes(promote: false);
+        await Trainer.Run("test");
+        var state = await Ended();
+        (state.State, state.Reason).ShouldBe(("rejected", "worse than the champion"));
+        (await Model()).State.ShouldBe("rejected");
+    }
+
+    [Fact]
+    public async Task A_promotion_that_the_registry_refuses_rejects_the_run()
+    {
+        await Completes(promote: true, content: "bad");
+        await Trainer.Run("test");
+        var state = await Ended();
+        state.State.ShouldBe("rejected");
+        state.Reason.ShouldContain("bad");
+        (await silo.Grains.GetGrain<IModelRegistryGrain>(0).Current())?.Version.ShouldNotBe(Version);
+    }
+
+    [Fact]
+    public async Task A_run_that_could_not_be_noted_has_not_begun()
+    {
+        silo.Runs.Writes.Refuse();
+        await Should.ThrowAsync<Exception>(() => Trainer.Run("test"));
+        (await Trainer.State()).State.ShouldBe("idle");
+        await Completes(promote: true);
+        await Trainer.Run("test");
+        (await Ended()).State.ShouldBe("promoted");
+    }
+
+    [Fact]
+    public async Task An_end_that_could_not_be_stored_is_stored_later_and_the_model_still_serves()
+    {
+        await Completes(promote: true);
+        await Trainer.Run("test");
+        await Until(s => s.State == "evaluating" || s.State == "promoted", "the evaluation");
+        silo.Runs.Writes.Refuse(2);
+        var state = await Ended();
+        state.State.ShouldBe("promoted");
+        (await Model()).State.ShouldBe("champion");
+        (await silo.Store.TrainingRuns.List(100, Token)).Single(r => r.JobName == state.JobName).State.ShouldBe("promoted");
+    }
+
+    private string Version => $"t{number}";
+
+    private int Faults => silo.Training.Prepares.Pending + silo.Models.Writes.Pending;
+
+    private List<(string Job, long RunTs)> MyPrepared => [.. silo.Training.Prepared.Where(p => p.RunTs >= Now && p.RunTs < Now + (12 * Hour))];
+
+    private List<TrainingJob> MyStarted => [.. silo.Training.Started.Where(j => j.Name == JobAt(Now))];
+
+    private async Task Completes(bool promote, string content = "good")
+    {
+        var outcome = await Outcome(promote, content);
+        silo.Training.Ends = _ => outcome;
+    }
+
+    private async Task<TrainingOutcome> Outcome(bool promote, string content = "good")
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(content);
+        var key = new Hts.Objects.ObjectLayout().Model(Version);
+        await silo.Objects.Put(key, bytes, Hts.Objects.PutCondition.None, Token);
+        return TrainingOutcome.Completed(new TrainingResult(
+            Version, "cond", silo.Objects.UriOf(key).ToString(),
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), new double[6], "{}",
+            new GateDecision(
+                promote, "test", promote ? "better than the champion" : "worse than the champion", Version, null, 1, 1, 1, null, null, 0,
+                null, null, null, null, null, null, 0, 0)));
+    }
+
+    private async Task<ModelRow> Model() => (await silo.Store.Models.Find(Version, Token)).ShouldNotBeNull();
+
+    private Task<TrainingStateMessage> Ended() => Until(s => s.State is "promoted" or "rejected" or "failed", "the end of the run");
+
+    /// <summary>Lets the market's time run in small steps until the state is as wanted.</summary>
+    private async Task<TrainingStateMessage> Until(Func<TrainingStateMessage, bool> holds, string what)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var state = await Trainer.State();
+            if (holds(state))
+                return state;
+            limit.IsCancellationRequested.ShouldBeFalse($"Waited in vain for {what}; the state is {state}.");
+            silo.Time.Advance(TimeSpan.FromMilliseconds(200));
+        }
+    }
+}
