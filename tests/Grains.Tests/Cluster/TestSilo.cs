@@ -97,11 +97,19 @@ public sealed class TestSilo(Databases databases) : IAsyncLifetime
     /// <summary>Ends a grain's activation and waits until it is gone, its timers with it.</summary>
     internal async Task End(IAddressable grain)
     {
-        await Restart(grain);
         var management = Grains.GetGrain<IManagementGrain>(0);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (await management.GetActivationAddress(grain) is not null)
-            limit.IsCancellationRequested.ShouldBeFalse($"{grain} does not end.");
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            await Restart(grain);
+            // The directory can go on naming an activation that is gone; the next message to it clears that up.
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+            while (!limit.IsCancellationRequested)
+            {
+                if (await management.GetActivationAddress(grain) is null)
+                    return;
+            }
+        }
+        Assert.Fail($"{grain} does not end.");
     }
 
     /// <summary>Sets the market's time.</summary>

@@ -282,7 +282,7 @@ public sealed class StrategyPredictorGrainTests(TestSilo silo) : IClassFixture<T
         await Reach(4);
         await Predictor.Predict();
         (await Rows()).Select(r => r.Row.BaseTs).ShouldBe([Slot(0), Slot(3), Slot(4)]);
-        await foreach (var finding in silo.Store.Audit(Grid).Run(Token))
+        await foreach (var finding in silo.Store.Audit(Grid, TimeSpan.Zero).Run(Token))
             (finding.Symbol == symbol && finding.Role is not null).ShouldBeFalse(finding.ToString());
     }
 
