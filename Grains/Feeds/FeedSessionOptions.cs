@@ -6,6 +6,9 @@ public sealed class FeedSessionOptions
     /// <summary>Days of history that a new symbol starts with.</summary>
     public int BackfillDays { get; set; } = 7;
 
+    /// <summary>Milliseconds after its end at which a bar of fetched history counts as known.</summary>
+    public int PublicationDelayMs { get; set; } = 1_000;
+
     /// <summary>Holes longer than this are filled from one-second klines, shorter ones trade by trade.</summary>
     public int KlineMinutes { get; set; } = 120;
 

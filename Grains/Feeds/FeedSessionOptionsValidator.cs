@@ -7,6 +7,7 @@ internal sealed class FeedSessionOptionsValidator : IValidateOptions<FeedSession
 {
     public ValidateOptionsResult Validate(string? name, FeedSessionOptions options) => new OptionRules("Feed")
         .Within(nameof(options.BackfillDays), options.BackfillDays, 0, 3_650)
+        .Within(nameof(options.PublicationDelayMs), options.PublicationDelayMs, 0, 600_000)
         .Within(nameof(options.KlineMinutes), options.KlineMinutes, 1, 1_440)
         .Within(nameof(options.BufferedTrades), options.BufferedTrades, 100, 10_000_000)
         .Within(nameof(options.ParallelRepairs), options.ParallelRepairs, 1, 64)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hts.Bars;
 using Hts.Events;
 using Hts.History;
@@ -10,20 +11,25 @@ using Hts.Time;
 using Hts.Trades;
 using Hts.Training;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Hts.Feeds;
 
 /// <summary>Carries a feed's bars to the market grains and wakes the predictors.</summary>
 internal sealed partial class GrainFeedSink(
     IGrainFactory grains, ISymbolStore symbols, EventLog events, LivePublisher live, MarketClock clock, Grid grid,
-    ILogger<GrainFeedSink> logger) : IFeedSink
+    IOptions<FeedSessionOptions> options, ILogger<GrainFeedSink> logger) : IFeedSink
 {
+    // Symbols whose predicted span has begun: what comes now was not known before now.
+    private readonly ConcurrentDictionary<string, bool> begun = new();
+
     public Task<FeedCursor> Cursor(string symbol) => Market(symbol).Cursor();
 
     public async Task Append(string symbol, IReadOnlyList<BarChange> bars)
     {
+        var isLive = await HasBegun(symbol);
         var now = clock.NowMs;
-        var messages = bars.Select(b => new StoredBar(b.Bar, now, b.Revision).ToMessage()).ToArray();
+        var messages = bars.Select(b => new StoredBar(b.Bar, isLive ? now : KnownOnceAt(b.Bar), b.Revision).ToMessage()).ToArray();
         var result = await Market(symbol).Append(messages);
         foreach (var rejection in result.Rejections)
             await events.Error("feed", symbol, $"The bar of {Timestamps.Iso(messages[rejection.Index].Ts)} was refused: {rejection.Rule}");
@@ -46,6 +52,7 @@ internal sealed partial class GrainFeedSink(
         await grains.GetGrain<IStrategyPredictorGrain>(symbol).Start();
         await events.Info(
             "feed", symbol, isNew ? $"History is complete; predicted from {Timestamps.Iso(first)} on." : "The feed carries on.");
+        begun[symbol] = true;
         if (await grains.GetGrain<IModelRegistryGrain>(0).Current() is null)
             await TrainFirst();
     }
@@ -66,6 +73,16 @@ internal sealed partial class GrainFeedSink(
         if (!waiting)
             await grains.GetGrain<ITrainingGrain>(0).Run("first history is complete");
     }
+
+    private async Task<bool> HasBegun(string symbol)
+    {
+        if (!begun.TryGetValue(symbol, out var known))
+            begun[symbol] = known = await symbols.Find(symbol, CancellationToken.None) is { FirstSlot: not null };
+        return known;
+    }
+
+    // History from before the symbol was followed could have been known when the exchange published it.
+    private long KnownOnceAt(in Bar bar) => bar.Ts + grid.BarMs + options.Value.PublicationDelayMs;
 
     private IMarketGrain Market(string symbol) => grains.GetGrain<IMarketGrain>(symbol);
 

@@ -72,6 +72,8 @@ internal static class SiloBuilder
             feed.Symbols = [.. parts.Market!.Tape.Symbols];
         });
         services.PostConfigure<FeedSessionOptions>(feed => feed.BackfillDays = HistoryDays(parts.Market!.Tape, parts.Clock));
+        if (parts.Clock.Factor == 1)
+            return;
         // On a fast clock a market minute is short in real time: the tolerance is never less than two real seconds.
         services.PostConfigure<PredictionOptions>(prediction =>
             prediction.ToleranceSeconds = Math.Max(prediction.ToleranceSeconds, Math.Min(2 * parts.Clock.Factor, 300)));
