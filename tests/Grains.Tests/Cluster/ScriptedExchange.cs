@@ -54,7 +54,7 @@ internal sealed class ScriptedExchange : IExchange
     public Task Connected()
     {
         lock (gate)
-            return connected.Task;
+            return connected.Task.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     public void Send(string symbol, params IEnumerable<Trade> trades)
