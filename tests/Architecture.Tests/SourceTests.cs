@@ -10,7 +10,7 @@ public sealed partial class SourceTests
     private static readonly string[] TopFolders = ["Silo", "Grains", "Grains.Interfaces", "Gateway", "tests", "deploy"];
 
     private static readonly string[] TopFiles =
-        ["Orleans.sln", "README.md", "LICENSE", "global.json", "BannedSymbols.txt", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"];
+        ["Orleans.sln", "README.md", "README.ko.md", "LICENSE", "global.json", "BannedSymbols.txt", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"];
 
     private static readonly string[] Texts =
         [".cs", ".csproj", ".props", ".targets", ".sql", ".json", ".yml", ".yaml", ".ts", ".tsx", ".mjs", ".js", ".css", ".html", ".md", ".sh", ".txt", ""];
