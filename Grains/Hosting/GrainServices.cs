@@ -9,6 +9,7 @@ using Hts.Policies;
 using Hts.Predictions;
 using Hts.Strategies;
 using Hts.Training;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -39,11 +40,18 @@ public static class GrainServices
         services.AddOptions<MarketOptions>().BindConfiguration("Features");
         services.AddOptions<SelectionOptions>().BindConfiguration("Prediction");
         services.AddOptions<PredictionOptions>().BindConfiguration("Prediction").ValidateOnStart();
-        services.AddOptions<TrainingScheduleOptions>().BindConfiguration("Training").ValidateOnStart();
+        services.AddOptions<TrainingScheduleOptions>().BindConfiguration("Training").PostConfigure<IConfiguration>(ReplaceMembers).ValidateOnStart();
         services.AddOptions<FeedSessionOptions>().BindConfiguration("Feed").ValidateOnStart();
         services.AddSingleton<IValidateOptions<PredictionOptions>, PredictionOptionsValidator>();
         services.AddSingleton<IValidateOptions<TrainingScheduleOptions>, TrainingScheduleOptionsValidator>();
         services.AddSingleton<IValidateOptions<FeedSessionOptions>, FeedSessionOptionsValidator>();
         return services;
+    }
+
+    // Binding adds to a list's defaults; who names members means these and no others.
+    private static void ReplaceMembers(TrainingScheduleOptions options, IConfiguration configuration)
+    {
+        if (configuration.GetSection("Training:Members").Get<string[]>() is { Length: > 0 } members)
+            options.Members = members;
     }
 }

@@ -11,6 +11,9 @@ namespace Hts.Commands;
 /// <summary>The program's verbs. Without one it serves.</summary>
 internal static class CommandLine
 {
+    /// <summary>What the line of an expected failure begins with.</summary>
+    public const string ErrorMark = "error: ";
+
     /// <returns>0 on success; 1 with one line on the error stream otherwise.</returns>
     public static async Task<int> Run(string[] args)
     {
@@ -38,7 +41,7 @@ internal static class CommandLine
         }
         catch (Exception e) when (Explain(e) is { } line)
         {
-            await Console.Error.WriteLineAsync($"error: {line}");
+            await Console.Error.WriteLineAsync(ErrorMark + line);
             return 1;
         }
     }

@@ -39,8 +39,7 @@ internal static class TrainCommand
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (whileStdinOpen)
             EndWithStdin(ending);
-        var options = HtsConfiguration.Read().GetSection("Training:Model").Get<TrainingOptions>() ?? new TrainingOptions();
-        var trainer = new Trainer(options, new ArtefactLimits(), TimeProvider.System);
+        var trainer = new Trainer(ReadOptions(HtsConfiguration.Read().GetSection("Training:Model")), new ArtefactLimits(), TimeProvider.System);
         try
         {
             var report = await trainer.Train(request, ConsoleProgress.Create(), ending.Token);
@@ -52,6 +51,16 @@ internal static class TrainCommand
         {
             throw new UserErrorException(e.Message, e);
         }
+    }
+
+    private static TrainingOptions ReadOptions(IConfigurationSection section)
+    {
+        var options = section.Get<TrainingOptions>() ?? new TrainingOptions();
+        // Binding adds to a list's defaults; a list that is set means itself alone.
+        options.Mlp.Hidden = section.GetSection("Mlp:Hidden").Get<int[]>() ?? options.Mlp.Hidden;
+        options.Ridge.Penalties = section.GetSection("Ridge:Penalties").Get<double[]>() ?? options.Ridge.Penalties;
+        options.Ridge.EmbeddingPenalties = section.GetSection("Ridge:EmbeddingPenalties").Get<double[]>() ?? options.Ridge.EmbeddingPenalties;
+        return options;
     }
 
     // The parent holds the other end: when it dies, however it dies, this reads the end.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hts.Commands;
 
 namespace Hts.Training;
 
@@ -30,7 +31,7 @@ internal static class TrainingChild
             await child.WaitForExitAsync(CancellationToken.None);
             throw;
         }
-        return child.ExitCode == 0 ? null : errors.LastOrDefault() ?? $"the training ended with exit code {child.ExitCode}";
+        return child.ExitCode == 0 ? null : Words(errors.LastOrDefault()) ?? $"the training ended with exit code {child.ExitCode}";
 
         void Keep(string? line, Queue<string>? kept = null)
         {
@@ -45,6 +46,9 @@ internal static class TrainingChild
             }
         }
     }
+
+    private static string? Words(string? line) =>
+        line is not null && line.StartsWith(CommandLine.ErrorMark, StringComparison.Ordinal) ? line[CommandLine.ErrorMark.Length..] : line;
 
     private static ProcessStartInfo StartInfo(LocalJob job, bool hasChampion, int seed, string[] members)
     {

@@ -4,27 +4,33 @@ using Hts.Tests.Hosting;
 
 namespace Hts.Tests.Demo;
 
-/// <summary>The curl examples of the README, run as written but for address and symbol.</summary>
+/// <summary>The curl examples of the README, run as written but for address and symbols.</summary>
 [Collection(DemoCollection.Name)]
 public sealed partial class ReadmeTests(TapeDemo demo)
 {
-    [Theory]
-    [InlineData("README.md")]
-    [InlineData("README.ko.md")]
-    public async Task Each_curl_example_answers(string readme)
+    // The example of a mistake.
+    private const string Mistake = "interval=3m";
+
+    [Fact]
+    public async Task Each_curl_example_answers()
     {
-        var examples = Examples(await File.ReadAllTextAsync(Path.Combine(Paths.Root, readme))).ToArray();
-        examples.Length.ShouldBeGreaterThan(15);
+        var examples = await Examples("README.md");
+        examples.Length.ShouldBeGreaterThan(20);
         foreach (var example in examples)
             await Run(example);
     }
+
+    [Fact]
+    public async Task Both_languages_give_the_same_examples() =>
+        (await Examples("README.ko.md")).ShouldBe(await Examples("README.md"));
 
     private async Task Run(string example)
     {
         var command = example
             .Replace("http://localhost:8080", demo.Silo.Http.BaseAddress!.ToString().TrimEnd('/'))
-            .Replace("BTCUSDT", TapeDemo.Symbol);
-        var start = new ProcessStartInfo("bash", ["-c", command.Replace("curl ", "curl -sS -w '\\n%{http_code}' ")])
+            .Replace("BTCUSDT", TapeDemo.Symbol)
+            .Replace("SOLUSDT", "ETH_BTC");
+        var start = new ProcessStartInfo("bash", ["-c", "curl -sS -w '\\n%{http_code}'" + command["curl".Length..]])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -33,13 +39,17 @@ public sealed partial class ReadmeTests(TapeDemo demo)
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         var status = int.Parse(output.Split('\n')[^1]);
-        status.ShouldBeInRange(200, 299, $"{command}\n{output}");
+        var wanted = example.Contains(Mistake, StringComparison.Ordinal) ? 400 : 200;
+        status.ShouldBeInRange(wanted, wanted + 99, $"{command}\n{output}");
     }
 
-    private static IEnumerable<string> Examples(string text) =>
-        Fences().Matches(text).SelectMany(fence => fence.Groups[1].Value.Replace("\\\n", " ").Split('\n'))
-            .Where(line => line.StartsWith("curl ", StringComparison.Ordinal) && line.Contains("localhost:8080", StringComparison.Ordinal));
+    private static async Task<string[]> Examples(string readme) =>
+    [
+        .. Fences().Matches(await File.ReadAllTextAsync(Path.Combine(Paths.Root, readme)))
+            .Select(fence => fence.Groups[1].Value.Trim())
+            .Where(text => text.StartsWith("curl ", StringComparison.Ordinal)),
+    ];
 
-    [GeneratedRegex("```(?:bash|sh|console)\\n(.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("```bash\\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Fences();
 }

@@ -6,6 +6,7 @@ using Hts.Models;
 using Hts.Policies;
 using Hts.Predictions;
 using Hts.Tests.Cluster;
+using Microsoft.Extensions.Options;
 
 namespace Hts.Tests.Predictions;
 
@@ -52,7 +53,9 @@ public sealed class StrategyPredictorGrainTests(TestSilo silo) : IClassFixture<T
     {
         silo.Ledger.Records.Clear();
         silo.Forecaster.Forecasts.Clear();
-        await TestSilo.Restart(Predictor);
+        // Else the next test's day to come would be a day of missed slots here.
+        await silo.Store.Symbols.Stop(symbol, Grid.SlotAtOrAfter(silo.Clock.NowMs + 1), CancellationToken.None);
+        await Predictor.Stop();
     }
 
     [Fact]
@@ -237,10 +240,11 @@ public sealed class StrategyPredictorGrainTests(TestSilo silo) : IClassFixture<T
     {
         await Reach(0);
         await Predictor.Predict();
-        silo.GoTo(Slot(1) + 899_000);
+        var grace = silo.Service<IOptions<PredictionOptions>>().Value.SettleGraceSeconds * 1_000L;
+        silo.GoTo(Slot(1) + grace - 1_000);
         await TestSilo.Remind(Predictor, EachSlot);
         (await Rows())[0].Settlement.ShouldBeNull();
-        silo.GoTo(Slot(1) + 901_000);
+        silo.GoTo(Slot(1) + grace + 1_000);
         await TestSilo.Remind(Predictor, EachSlot);
         var settlement = (await Rows())[0].Settlement;
         settlement.ShouldNotBeNull();
