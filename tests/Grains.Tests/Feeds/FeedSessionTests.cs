@@ -179,6 +179,7 @@ public sealed class FeedSessionTests : IAsyncDisposable
         exchange.Publish("BBB", tape[10..200]);
         Play(200, 400);
         await ShouldBeWhole();
+        await sink.Until(s => s.Bars("BBB").Length >= 14, "the second symbol's bars");
         sink.Bars("BBB")[1..14].ShouldBe(Expected(tape)[..13]);
 
         var count = sink.Bars(Symbol).Length;
