@@ -82,6 +82,23 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Paths_are_those_of_the_caller_of_dotnet_run()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "ABCUSDT.csv"), "symbol,ts,open,high,low,close,volume\nABCUSDT,1704067200000,1,1,1,1,1\n");
+        var start = new System.Diagnostics.ProcessStartInfo(
+            "dotnet", ["run", "--no-build", "--project", Path.Combine(Paths.Root, "Silo"), "--", "label", "ABCUSDT.csv", "--bar-seconds", "60", "--out", "labels.csv"])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var run = await CommandRun.Of(start);
+        run.ExitCode.ShouldBe(0, run.Errors);
+        File.Exists(Path.Combine(folder.Path, "labels.csv")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Bars_longer_than_the_systems_are_refused()
     {
         using var data = new TempFolder();

@@ -17,10 +17,11 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
         return Of(start);
     }
 
-    private static async Task<CommandRun> Of(ProcessStartInfo start)
+    public static async Task<CommandRun> Of(ProcessStartInfo start)
     {
         using var process = Process.Start(start)!;
-        process.StandardInput.Close();
+        if (start.RedirectStandardInput)
+            process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         using var timeout = new CancellationTokenSource(Longest);
