@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hts.Exchange;
 using Hts.Trades;
 
@@ -74,15 +73,11 @@ public sealed class SyntheticTapeTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Three_days_are_ready_within_a_second()
+    public void Three_days_hold_trades_of_every_symbol()
     {
-        var watch = Stopwatch.StartNew();
         var tape = new SyntheticTape(5, Start);
         foreach (var symbol in tape.Symbols)
             tape.IdAt(symbol, Start + (3 * 144 * Slot)).ShouldBeGreaterThan(100_000);
-
-        output.WriteLine($"{watch.Elapsed.TotalMilliseconds:F0} ms");
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
     }
 
     [Fact]
