@@ -15,12 +15,15 @@ internal static class SampleModels
         var layout = new TargetLayout(PlantedMarket.Strategies);
         double[] Doubles(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)];
         float[] Floats(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
-        Member ToMember(string kind) => kind == MemberKinds.Ridge
-            ? new Ridge(Floats(layout.OutputCount * Features), Doubles(layout.OutputCount))
-            : new Mlp(
+        Member ToMember(string kind) => kind switch
+        {
+            MemberKinds.Ridge => new Ridge(Floats(layout.OutputCount * Features), Doubles(layout.OutputCount)),
+            MemberKinds.Trees => SampleTrees(random, layout.OutputCount),
+            _ => new Mlp(
                 [new MlpLayer(Features, 8, Floats(8 * Features), Floats(8)), new MlpLayer(8, layout.OutputCount, Floats(8 * layout.OutputCount), Floats(layout.OutputCount))],
                 Doubles(layout.OutputCount),
-                Doubles(layout.OutputCount));
+                Doubles(layout.OutputCount)),
+        };
         var facts = new ModelFacts
         {
             Strategies = PlantedMarket.Strategies,
@@ -41,6 +44,30 @@ internal static class SampleModels
         return new Model(
             facts, new CondTable(Doubles(2 * layout.OutputCount)), [.. members.Select(ToMember)],
             members.Length == 0 ? null : new Scaler(Floats(Features), Floats(Features)), 0.6, ranges, intervals);
+    }
+
+    /// <summary>Three trees an output, each of a random shape.</summary>
+    public static Trees SampleTrees(Random random, int outputs)
+    {
+        List<int> treeOutputs = [], roots = [], features = [], children = [];
+        List<float> values = [];
+        for (var tree = 0; tree < 3 * outputs; tree++)
+        {
+            treeOutputs.Add(tree % outputs);
+            roots.Add(features.Count);
+            var first = features.Count;
+            var end = first + 1;
+            for (var node = first; node < end; node++)
+            {
+                var splits = end - first < 9 && random.Next(3) > 0;
+                features.Add(splits ? random.Next(Features) : -1);
+                children.Add(splits ? end : 0);
+                values.Add(random.NextSingle() - 0.5f);
+                end += splits ? 2 : 0;
+            }
+        }
+        return new Trees(
+            Features, [.. Enumerable.Range(0, outputs).Select(_ => random.NextDouble())], [.. treeOutputs], [.. roots], [.. features], [.. children], [.. values]);
     }
 
     public static byte[] Artefact(int seed, params string[] members) => ModelArtefact.Write(Create(seed, members), new Dictionary<string, double>());

@@ -6,4 +6,8 @@ namespace Hts.Forecasts;
 /// <param name="Upper">Upper end of the 90 % interval of the net return.</param>
 /// <param name="Gross">Return before cost.</param>
 /// <param name="Sides">Expected number of fills, not negative.</param>
-public sealed record Forecast(double[] Net, double[] Lower, double[] Upper, double[] Gross, double[] Sides);
+public sealed record Forecast(double[] Net, double[] Lower, double[] Upper, double[] Gross, double[] Sides)
+{
+    /// <summary>How far the features lie from what the model has learned from, in units of the limit: above 1 they are out of distribution.</summary>
+    public double Novelty { get; init; }
+}

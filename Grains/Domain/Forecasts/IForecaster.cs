@@ -6,6 +6,9 @@ public interface IForecaster
     /// <summary>True when that version is loaded.</summary>
     bool Holds(string version);
 
+    /// <summary>What a loaded version says of itself; null when it is not loaded.</summary>
+    ModelTraits? Traits(string version);
+
     /// <summary>Loads an artefact under a version name, replacing the one least recently used when the bound is reached.</summary>
     /// <exception cref="ArtefactRefusedException">The artefact is not what it claims to be; nothing changed.</exception>
     Task Load(string version, Stream artefact, CancellationToken cancellation);

@@ -4,37 +4,38 @@ namespace Hts.Gates;
 /// <param name="Promote">True when the candidate may serve.</param>
 /// <param name="Verdict">One of <see cref="GateVerdicts"/>.</param>
 /// <param name="Reason">The verdict in a sentence with its numbers.</param>
-/// <param name="Slots">Slots that every compared model was scored on.</param>
-/// <param name="MinSlots">Slots that were asked for.</param>
-/// <param name="Days">UTC days that those slots lie in.</param>
-/// <param name="FirstTs">First of those slots, Unix ms UTC.</param>
-/// <param name="LastTs">Last of those slots, Unix ms UTC.</param>
-/// <param name="NonFinite">Slots in which the candidate's output was not finite.</param>
-/// <param name="ChampionLoss">Mean over slots.</param>
-/// <param name="ChallengerLoss">Mean over slots.</param>
-/// <param name="CondLoss">Mean over slots.</param>
-/// <param name="Gain">ChampionLoss − ChallengerLoss: positive when the candidate is better.</param>
-/// <param name="DailyGain">Mean over days of the day's mean gain.</param>
-/// <param name="DailyGainError">Its standard error, from two days on.</param>
-/// <param name="Tolerance">By how much the candidate might have been worse than the champion.</param>
-/// <param name="CondTolerance">By how much the candidate might have been worse than <c>cond</c>.</param>
+/// <param name="Evidence">One of <see cref="GateEvidence"/>.</param>
+/// <param name="SameRecipe">The candidate is the champion's recipe fitted anew.</param>
+/// <param name="Days">Full days that it was judged on.</param>
+/// <param name="MinDays">Full days that were asked for.</param>
+/// <param name="Slots">Slots scored in those days, all symbols.</param>
+/// <param name="FirstTs">Start of the first of those days, Unix ms UTC.</param>
+/// <param name="LastTs">Start of the last of those days, Unix ms UTC.</param>
+/// <param name="ChallengerLoss">Mean over days.</param>
+/// <param name="CondLoss">Mean over days.</param>
+/// <param name="Champion">The comparison with the model in use; null when there is none or too little to compare.</param>
+/// <param name="Anchor">The comparison with the anchor; null when there is none or too little to compare.</param>
+/// <param name="NonFinite">Forecasts of the candidate that were not finite.</param>
+/// <param name="SkilfulPlacebos">Names of the placebos that looked skilful.</param>
 public sealed record GateDecision(
     bool Promote,
     string Verdict,
     string Reason,
     string ChallengerVersion,
     string? ChampionVersion,
-    int Slots,
-    int MinSlots,
+    string Evidence,
+    bool SameRecipe,
     int Days,
+    int MinDays,
+    int Slots,
     long? FirstTs,
     long? LastTs,
-    int NonFinite,
-    double? ChampionLoss,
     double? ChallengerLoss,
     double? CondLoss,
-    double? Gain,
-    double? DailyGain,
-    double? DailyGainError,
-    double Tolerance,
-    double CondTolerance);
+    GateTest? Champion,
+    GateTest? Anchor,
+    double? Coverage,
+    double? GrossIc,
+    int GrossIcDays,
+    int NonFinite,
+    string SkilfulPlacebos);

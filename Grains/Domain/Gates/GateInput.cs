@@ -1,10 +1,47 @@
 namespace Hts.Gates;
 
-/// <summary>What the gate decides on.</summary>
-/// <param name="ChallengerVersion">The candidate.</param>
-/// <param name="ChampionVersion">
-/// The model in use; null on a fresh system, and when the one in use can no longer serve because features or strategies have changed.
-/// </param>
-/// <param name="ChallengerIsCond">The candidate is the <c>cond</c> table itself, the model that a fresh system starts with.</param>
-/// <param name="Slots">Purged slots, each with every loss: the same ones for all models.</param>
-public sealed record GateInput(string ChallengerVersion, string? ChampionVersion, bool ChallengerIsCond, IReadOnlyList<GateSlot> Slots);
+/// <summary>What the gate decides on: the whole of it, so that a stored input gives the same decision again.</summary>
+public sealed record GateInput
+{
+    /// <summary>The candidate.</summary>
+    public required string ChallengerVersion { get; init; }
+
+    /// <summary>
+    /// The model in use; null on a fresh system, and when the one in use can no longer serve because features or strategies have changed.
+    /// </summary>
+    public string? ChampionVersion { get; init; }
+
+    /// <summary>The best model of the last <see cref="GateOptions.AnchorDays"/>; null when that is the champion or nobody.</summary>
+    public string? AnchorVersion { get; init; }
+
+    /// <summary>The candidate is the <c>cond</c> table itself, the model that a fresh system starts with.</summary>
+    public bool ChallengerIsCond { get; init; }
+
+    /// <summary>The candidate is the champion's recipe fitted anew.</summary>
+    public bool SameRecipe { get; init; }
+
+    /// <summary>One of <see cref="GateEvidence"/>.</summary>
+    public required string Evidence { get; init; }
+
+    /// <summary>The instant of decision, Unix ms UTC.</summary>
+    public required long DecidedAt { get; init; }
+
+    /// <summary>Losses day by day; days out of the window are left aside.</summary>
+    public required IReadOnlyList<GateDay> Days { get; init; }
+
+    /// <summary>Forecasts of the candidate that were not finite.</summary>
+    public int NonFinite { get; init; }
+
+    /// <summary>Share of outcomes within the candidate's 90 % intervals; null when it is not known.</summary>
+    public double? Coverage { get; init; }
+
+    /// <summary>The candidate's pooled gross information coefficient over its last <see cref="GateOptions.IcDays"/>; null when it is not known.</summary>
+    public double? GrossIc { get; init; }
+
+    /// <summary>Days that <see cref="GrossIc"/> spans.</summary>
+    public int GrossIcDays { get; init; }
+
+    public IReadOnlyList<GatePlacebo> Placebos { get; init; } = [];
+
+    public GateOptions Options { get; init; } = new();
+}

@@ -1,32 +1,56 @@
+using Hts.Settings;
+
 namespace Hts.Gates;
 
-/// <summary>How much the gate asks for.</summary>
-public sealed class GateOptions
+/// <summary>How much the gate asks for; section <c>Training:Gate</c>. The defaults are those of the study; demos and tests ask for fewer days.</summary>
+public sealed record GateOptions
 {
-    /// <summary>Slots below which nothing can be judged, within [1, 1000000]. Default 144, one day of one symbol.</summary>
-    public int MinSlots { get; set; } = 144;
+    /// <summary>Days that stored forecasts are compared over, up to the decision, within [1, 366]. Default 14.</summary>
+    public int WindowDays { get; set; } = 14;
 
-    /// <summary>
-    /// Huber loss by which a candidate may be worse than the champion and still count as not worse, within [0, 1]. Default 0: the
-    /// champion's margins must not ratchet down.
-    /// </summary>
-    public double Tolerance { get; set; }
+    /// <summary>Full days of stored forecasts below which nothing is judged, within [1, 366]. Default 10.</summary>
+    public int MinDays { get; set; } = 10;
 
-    /// <summary>Huber loss by which a candidate may be worse than <c>cond</c>, within [0, 1]. Default 0.</summary>
-    public double CondTolerance { get; set; }
+    /// <summary>Full days of a walk-forward below which nothing is judged, within [1, 366]. Default 28.</summary>
+    public int MinPastDays { get; set; } = 28;
+
+    /// <summary>Share of a day's slots that must be scored for the day to be full, within [0, 1]. Default .8.</summary>
+    public double MinScored { get; set; } = 0.8;
+
+    /// <summary>Probability of promoting a model that is no better, within [.0001, .5]. Default .01.</summary>
+    public double Significance { get; set; } = 0.01;
+
+    /// <summary>Huber loss by which a retrain of the same recipe may be worse, within [0, 1]. Default .002.</summary>
+    public double RetrainMargin { get; set; } = 0.002;
+
+    /// <summary>Days back in which the best model is the anchor, within [1, 366]. Default 60.</summary>
+    public int AnchorDays { get; set; } = 60;
+
+    /// <summary>Least and most coverage of the candidate's 90 % intervals, within [0, 1]. Default .86.</summary>
+    public double MinCoverage { get; set; } = 0.86;
+
+    /// <summary>See <see cref="MinCoverage"/>. Default .94.</summary>
+    public double MaxCoverage { get; set; } = 0.94;
+
+    /// <summary>Gross information coefficient below which a direction counts as upside down, within [−1, 0]. Default −.02.</summary>
+    public double MinGrossIc { get; set; } = -0.02;
+
+    /// <summary>Days that the gross information coefficient is measured over, within [1, 366]. Default 28.</summary>
+    public int IcDays { get; set; } = 28;
 
     /// <exception cref="ArgumentOutOfRangeException">A value is not allowed; the message names key, value and what is.</exception>
     public void Validate()
     {
-        if (MinSlots is < 1 or > 1_000_000)
-            throw new ArgumentOutOfRangeException(nameof(MinSlots), MinSlots, "MinSlots must lie within [1, 1000000].");
-        Check(nameof(Tolerance), Tolerance);
-        Check(nameof(CondTolerance), CondTolerance);
-    }
-
-    private static void Check(string key, double value)
-    {
-        if (!(value is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(key, value, $"{key} must lie within [0, 1].");
+        SettingRange.Check(nameof(WindowDays), WindowDays, 1, 366);
+        SettingRange.Check(nameof(MinDays), MinDays, 1, 366);
+        SettingRange.Check(nameof(MinPastDays), MinPastDays, 1, 366);
+        SettingRange.Check(nameof(MinScored), MinScored, 0, 1);
+        SettingRange.Check(nameof(Significance), Significance, 0.0001, 0.5);
+        SettingRange.Check(nameof(RetrainMargin), RetrainMargin, 0, 1);
+        SettingRange.Check(nameof(AnchorDays), AnchorDays, 1, 366);
+        SettingRange.Check(nameof(MinCoverage), MinCoverage, 0, 1);
+        SettingRange.Check(nameof(MaxCoverage), MaxCoverage, MinCoverage, 1);
+        SettingRange.Check(nameof(MinGrossIc), MinGrossIc, -1, 0);
+        SettingRange.Check(nameof(IcDays), IcDays, 1, 366);
     }
 }

@@ -3,20 +3,34 @@ namespace Hts.Gates;
 /// <summary>What a gate may say: the values of <see cref="GateDecision.Verdict"/>.</summary>
 public static class GateVerdicts
 {
-    /// <summary>The candidate was judged on enough slots and is not worse than the champion.</summary>
+    /// <summary>A new recipe that is proven better than the champion.</summary>
+    public const string Better = "better than the champion";
+
+    /// <summary>A retrain of the champion's recipe that is proven not worse by more than the margin.</summary>
     public const string NotWorse = "not worse than the champion";
 
-    /// <summary>There was no champion, and the candidate is not worse than <c>cond</c>.</summary>
+    /// <summary>There was no champion, and no veto stands against the candidate.</summary>
     public const string FirstModel = "first model";
 
-    /// <summary>Too few slots: <c>cond</c> may start a fresh system, anything else waits.</summary>
+    /// <summary>Too few days: <c>cond</c> may start a fresh system, anything else waits.</summary>
     public const string NotEnoughData = "not enough data to judge";
 
-    public const string WorseThanChampion = "worse than the champion";
+    public const string NotProven = "not proven against the champion";
+
+    public const string NotProvenAgainstAnchor = "not proven against the anchor";
 
     /// <summary>Veto.</summary>
     public const string WorseThanCond = "worse than cond";
 
     /// <summary>Veto.</summary>
+    public const string Coverage = "coverage out of range";
+
+    /// <summary>Veto.</summary>
+    public const string UpsideDown = "direction upside down";
+
+    /// <summary>Veto.</summary>
     public const string NonFinite = "non-finite output";
+
+    /// <summary>Veto.</summary>
+    public const string SkilfulPlacebo = "skilful placebo";
 }

@@ -4,94 +4,108 @@ using Hts.Scores;
 namespace Hts.Gates;
 
 /// <summary>
-/// Whether a candidate may take the champion's place: judged on the same purged slots, it must give finite outputs, must not be worse
-/// than the <c>cond</c> table and not worse than the champion, by mean Huber loss. With too few slots for any judgement a champion stays,
-/// and a fresh system starts with <c>cond</c>.
+/// Whether a candidate may take the champion's place. Day by day, its Huber loss is compared with the champion's and the anchor's on the
+/// same slots: a new recipe must be proven better, a retrain of the same recipe not worse by more than a small margin, each by a one-sided
+/// t-test over days. Vetoes come first. With too few days a champion stays, and a fresh system starts with <c>cond</c>.
 /// </summary>
-public sealed class PromotionGate
+public static class PromotionGate
 {
-    private readonly GateOptions options;
-
+    /// <summary>The same input always gives the same decision.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is not allowed.</exception>
-    public PromotionGate(GateOptions? options = null)
+    public static GateDecision Decide(GateInput input)
     {
-        this.options = options ?? new();
-        this.options.Validate();
+        var options = input.Options;
+        options.Validate();
+        var minDays = input.Evidence == GateEvidence.Stored ? options.MinDays : options.MinPastDays;
+        var days = FullDays(input);
+        var enough = days.Length >= minDays;
+        var champion = enough && input.ChampionVersion is { } used ? Test("champion", used, days, d => d.Champion!.Value, input) : null;
+        GateDay[] anchored = [.. days.Where(d => d.Anchor is not null)];
+        var anchor = anchored.Length >= minDays && input.AnchorVersion is { } best
+            ? Test("anchor", best, anchored, d => d.Anchor!.Value, input)
+            : null;
+        var decision = new GateDecision(
+            false, "", "", input.ChallengerVersion, input.ChampionVersion, input.Evidence, input.SameRecipe, days.Length, minDays,
+            days.Sum(d => d.Scored), days.Length > 0 ? days[0].DayTs : null, days.Length > 0 ? days[^1].DayTs : null,
+            days.Length > 0 ? days.Average(d => d.Challenger) : null, days.Length > 0 ? days.Average(d => d.Cond) : null, champion, anchor,
+            input.Coverage, input.GrossIc, input.GrossIcDays, input.NonFinite,
+            string.Join(", ", input.Placebos.Where(p => p.Skilful).Select(p => p.Name)));
+        var (promote, verdict) = Judge(input, decision, enough);
+        return decision with { Promote = promote, Verdict = verdict, Reason = Sentence(input, decision, promote, verdict) };
     }
 
-    public GateDecision Decide(GateInput input)
-    {
-        var nonFinite = input.Slots.Count(slot => !double.IsFinite(slot.Challenger));
-        var judged = input.Slots
-            .Where(slot => double.IsFinite(slot.Challenger) && double.IsFinite(slot.Cond)
-                && (input.ChampionVersion is null || slot.Champion is { } loss && double.IsFinite(loss)))
-            .ToArray();
+    /// <summary>The days that count: within the window, with enough slots scored, in order.</summary>
+    public static GateDay[] FullDays(GateInput input) =>
+        [.. input.Days.Where(d => IsFull(d, input, input.Evidence == GateEvidence.Stored)).OrderBy(d => d.DayTs)];
 
-        double? champion = null;
-        var gains = new DailyMeans();
-        if (input.ChampionVersion is not null)
+    private static bool IsFull(GateDay day, GateInput input, bool stored)
+    {
+        var today = input.DecidedAt - (input.DecidedAt % GateDay.Ms);
+        return day.DayTs <= today && (!stored || day.DayTs >= today - (input.Options.WindowDays * GateDay.Ms))
+            && day.Scored > 0 && day.Scored >= input.Options.MinScored * day.Due
+            && double.IsFinite(day.Challenger) && double.IsFinite(day.Cond)
+            && (input.ChampionVersion is null || day.Champion is { } loss && double.IsFinite(loss));
+    }
+
+    private static GateTest Test(string against, string version, GateDay[] days, Func<GateDay, double> other, GateInput input)
+    {
+        double[] gains = Array.ConvertAll(days, d => other(d) - d.Challenger);
+        var mean = gains.Average();
+        double error = 0, t = 0;
+        if (gains.Length > 1)
         {
-            champion = Mean(judged, slot => slot.Champion!.Value);
-            foreach (var slot in judged)
-                gains.Add(slot.BaseTs, slot.Champion!.Value - slot.Challenger);
+            error = Math.Sqrt(gains.Sum(g => (g - mean) * (g - mean)) / (gains.Length - 1) / gains.Length);
+            t = StudentT.Quantile(input.Options.Significance, gains.Length - 1);
         }
-
-        var challenger = Mean(judged, slot => slot.Challenger);
-        var cond = Mean(judged, slot => slot.Cond);
-        var (promote, verdict) = Judge(input, judged.Length, nonFinite, champion, challenger, cond);
-        var (dailyGain, dailyGainError) = gains.Summary();
-        return new(
-            promote,
-            verdict,
-            Sentence(verdict, input, judged.Length, nonFinite, champion, challenger, cond),
-            input.ChallengerVersion,
-            input.ChampionVersion,
-            judged.Length,
-            options.MinSlots,
-            judged.Select(slot => slot.BaseTs / 86_400_000).Distinct().Count(),
-            judged.Length > 0 ? judged.Min(slot => slot.BaseTs) : null,
-            judged.Length > 0 ? judged.Max(slot => slot.BaseTs) : null,
-            nonFinite,
-            champion,
-            challenger,
-            cond,
-            champion - challenger,
-            dailyGain,
-            dailyGainError,
-            options.Tolerance,
-            options.CondTolerance);
+        var margin = input.SameRecipe ? input.Options.RetrainMargin : 0;
+        return new(against, version, gains.Length, days.Average(other), mean, error, t, margin, mean + margin - (t * error));
     }
 
-    private (bool Promote, string Verdict) Judge(
-        GateInput input, int slots, int nonFinite, double? champion, double? challenger, double? cond)
+    private static (bool Promote, string Verdict) Judge(GateInput input, GateDecision facts, bool enough)
     {
-        if (nonFinite > 0)
+        var options = input.Options;
+        if (input.NonFinite > 0)
             return (false, GateVerdicts.NonFinite);
-        if (slots < options.MinSlots)
+        if (facts.SkilfulPlacebos.Length > 0)
+            return (false, GateVerdicts.SkilfulPlacebo);
+        if (!enough)
             return (input.ChampionVersion is null && input.ChallengerIsCond, GateVerdicts.NotEnoughData);
-        if (!(challenger <= cond + options.CondTolerance))
+        if (!input.ChallengerIsCond && facts.ChallengerLoss > facts.CondLoss)
             return (false, GateVerdicts.WorseThanCond);
-        if (input.ChampionVersion is null)
+        if (input.Coverage < options.MinCoverage || input.Coverage > options.MaxCoverage)
+            return (false, GateVerdicts.Coverage);
+        if (input.GrossIc < options.MinGrossIc && input.GrossIcDays >= options.IcDays)
+            return (false, GateVerdicts.UpsideDown);
+        if (facts.Champion is null)
             return (true, GateVerdicts.FirstModel);
-        return challenger <= champion + options.Tolerance ? (true, GateVerdicts.NotWorse) : (false, GateVerdicts.WorseThanChampion);
+        if (!facts.Champion.Passed)
+            return (false, GateVerdicts.NotProven);
+        if (facts.Anchor is { Passed: false })
+            return (false, GateVerdicts.NotProvenAgainstAnchor);
+        return (true, input.SameRecipe ? GateVerdicts.NotWorse : GateVerdicts.Better);
     }
 
-    private string Sentence(
-        string verdict, GateInput input, int slots, int nonFinite, double? champion, double? challenger, double? cond) => verdict switch
-        {
-            GateVerdicts.NonFinite => $"Refused: {nonFinite} of {input.Slots.Count} slots had an output that is not finite.",
-            GateVerdicts.NotEnoughData when input.ChampionVersion is null && input.ChallengerIsCond =>
-                $"Not enough data to judge ({slots} of {options.MinSlots} slots): a fresh system starts with cond.",
-            GateVerdicts.NotEnoughData when input.ChampionVersion is null =>
-                $"Not enough data to judge ({slots} of {options.MinSlots} slots): only cond may start a fresh system.",
-            GateVerdicts.NotEnoughData => $"Not enough data to judge ({slots} of {options.MinSlots} slots): the champion stays.",
-            GateVerdicts.WorseThanCond => $"Refused: loss {Show(challenger)} against {Show(cond)} of cond on {slots} slots.",
-            GateVerdicts.FirstModel => $"Promoted: loss {Show(challenger)}, cond {Show(cond)}, on {slots} slots; there was no champion.",
-            GateVerdicts.NotWorse => $"Promoted: loss {Show(challenger)} against {Show(champion)} of the champion on {slots} slots.",
-            _ => $"Refused: loss {Show(challenger)} against {Show(champion)} of the champion on {slots} slots.",
-        };
+    private static string Sentence(GateInput input, GateDecision facts, bool promote, string verdict) => verdict switch
+    {
+        GateVerdicts.NonFinite => $"Refused: {facts.NonFinite} forecasts were not finite.",
+        GateVerdicts.SkilfulPlacebo => $"Refused: a placebo looks skilful ({facts.SkilfulPlacebos}), so something leaks.",
+        GateVerdicts.NotEnoughData => $"Not enough data to judge ({facts.Days} of {facts.MinDays} full days, {facts.Evidence}): "
+            + (promote ? "a fresh system starts with cond."
+                : input.ChampionVersion is null ? "only cond may start a fresh system." : "the champion stays."),
+        GateVerdicts.WorseThanCond => $"Refused: loss {Show(facts.ChallengerLoss)} against {Show(facts.CondLoss)} of cond on {facts.Days} days.",
+        GateVerdicts.Coverage =>
+            $"Refused: its 90 % intervals hold {Show(facts.Coverage, "0.000")} of the outcomes, outside {Show(input.Options.MinCoverage, "0.00")} to {Show(input.Options.MaxCoverage, "0.00")}.",
+        GateVerdicts.UpsideDown =>
+            $"Refused: gross information coefficient {Show(facts.GrossIc, "0.000")} over {facts.GrossIcDays} days, below {Show(input.Options.MinGrossIc, "0.00")}.",
+        GateVerdicts.FirstModel =>
+            $"Promoted: loss {Show(facts.ChallengerLoss)}, cond {Show(facts.CondLoss)}, on {facts.Days} days; there was no champion.",
+        GateVerdicts.NotProvenAgainstAnchor => "Refused: " + Show(facts.Anchor!),
+        _ => (promote ? "Promoted: " : "Refused: ") + Show(facts.Champion!),
+    };
 
-    private static string Show(double? loss) => loss?.ToString("0.000000", CultureInfo.InvariantCulture) ?? "none";
+    private static string Show(GateTest test) =>
+        $"gain {Show(test.Gain)} over the {test.Against} {test.Version}, margin {Show(test.Margin, "0.000")}, "
+        + $"less {Show(test.T, "0.00")} × {Show(test.StandardError)} gives {Show(test.Bound)} on {test.Days} days.";
 
-    private static double? Mean(GateSlot[] slots, Func<GateSlot, double> value) => slots.Length > 0 ? slots.Average(value) : null;
+    private static string Show(double? value, string format = "0.000000") => value?.ToString(format, CultureInfo.InvariantCulture) ?? "none";
 }

@@ -1,3 +1,5 @@
+using Hts.Settings;
+
 namespace Hts.Policies;
 
 /// <summary>When a strategy is worth running.</summary>
@@ -12,13 +14,7 @@ public sealed class SelectionOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is not allowed; the message names key, value and what is.</exception>
     public void Validate()
     {
-        Check(nameof(MinNetBp), MinNetBp, 1000);
-        Check(nameof(MinSides), MinSides, 10);
-    }
-
-    private static void Check(string key, double value, double most)
-    {
-        if (!(value >= 0 && value <= most))
-            throw new ArgumentOutOfRangeException(key, value, $"{key} must lie within [0, {most}].");
+        SettingRange.Check(nameof(MinNetBp), MinNetBp, 0, 1000);
+        SettingRange.Check(nameof(MinSides), MinSides, 0, 10);
     }
 }

@@ -4,7 +4,7 @@ namespace Hts.Policies;
 
 /// <summary>
 /// Which strategy to run: the one with the highest expected net return, if that exceeds the threshold and the strategy is expected to
-/// trade; else none. A strategy that is expected to stay flat costs nothing and earns nothing: to be best that way is no reason to run it.
+/// trade; else none. Where the features are like nothing the model has learned from, its forecast counts for nothing. A strategy that is expected to stay flat costs nothing and earns nothing: to be best that way is no reason to run it.
 /// </summary>
 public sealed class SelectionRule
 {
@@ -37,6 +37,8 @@ public sealed class SelectionRule
                 best = i;
         }
 
+        if (!(forecast.Novelty <= 1))
+            return new(null, Reasons.OutOfDistribution);
         if (forecast.Sides[best] < minSides)
             return new(null, Reasons.ExpectedToStayFlat);
         return forecast.Net[best] > minNet ? new(best, Reasons.Picked) : new(null, Reasons.NotWorthTheCost);

@@ -21,10 +21,6 @@ internal struct BarCell
 
     public const int NotGiven = -1;
 
-    private const double UnitsPerOne = 1e8;
-    private const double MaxLongQuantity = 9e10;
-    private const ulong ExactUnits = 1UL << 53;
-
     public readonly bool HasTrades => trades > 0;
 
     public readonly long FirstTs => firstTs;
@@ -61,9 +57,7 @@ internal struct BarCell
             if (trade.Id > maxId)
                 maxId = trade.Id;
         }
-        var units = trade.Quantity < MaxLongQuantity
-            ? (ulong)(long)Math.Round(trade.Quantity * UnitsPerOne)
-            : (UInt128)Math.Round(trade.Quantity * UnitsPerOne);
+        var units = Quantities.ToUnits(trade.Quantity);
         volume += units;
         if (!trade.BuyerIsMaker)
             takerBuyVolume += units;
@@ -78,17 +72,8 @@ internal struct BarCell
         high,
         low,
         close,
-        ToQuantity(volume),
-        ToQuantity(takerBuyVolume),
+        Quantities.FromUnits(volume),
+        Quantities.FromUnits(takerBuyVolume),
         (int)Math.Min(trades, int.MaxValue),
         Math.Max(maxId, lastTradeId));
-
-    /// <summary>The double nearest to a sum that fits 53 bits, as parsing its decimal text gives it; beyond, one within a unit in the last place.</summary>
-    private static double ToQuantity(UInt128 units)
-    {
-        if (units <= ExactUnits)
-            return (ulong)units / UnitsPerOne;
-        var (whole, rest) = UInt128.DivRem(units, (ulong)UnitsPerOne);
-        return (double)whole + ((double)rest / UnitsPerOne);
-    }
 }

@@ -5,15 +5,18 @@ using Hts.Forecasts;
 namespace Hts.Artefacts;
 
 /// <summary>
-/// The archive around an artefact: a gzipped tar with exactly two plain files. Written so that equal content gives equal bytes; read
-/// into memory only, bounded at every step, so neither a path, a link nor a bomb can do anything.
+/// The archive around an artefact: a gzipped tar with exactly two plain files, at its root or, as <c>tar czf … -C folder .</c> packs them,
+/// below <c>./</c>. Written so that equal content gives equal bytes; read into memory only, bounded at every step, so neither a path, a
+/// link nor a bomb can do anything.
 /// </summary>
 internal static class ArtefactArchive
 {
     public const string MetadataName = "metadata.json";
     public const string TensorsName = "model.safetensors";
+    public const string StateDictName = "model.pth";
 
     private const int TarOverhead = 16 * 1024;
+    private const string Here = "./";
 
     public static byte[] Pack(byte[] metadata, byte[] tensors)
     {
@@ -28,17 +31,18 @@ internal static class ArtefactArchive
     }
 
     /// <exception cref="ArtefactRefusedException">Too large, damaged, or other than the two files.</exception>
-    public static (byte[] Metadata, byte[] Tensors) Unpack(ReadOnlyMemory<byte> packed, ArtefactLimits limits)
+    public static ArtefactFiles Unpack(ReadOnlyMemory<byte> packed, ArtefactLimits limits)
     {
         if (packed.Length > limits.MaxPackedBytes)
             throw new ArtefactRefusedException($"The artefact has {packed.Length} bytes; at most {limits.MaxPackedBytes} are allowed.");
         try
         {
             using var tarStream = Inflate(packed, limits);
+            TarBounds.Check(tarStream.GetBuffer().AsSpan(0, (int)tarStream.Length));
             return ReadEntries(tarStream, limits);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException
-            or IOException or NotSupportedException or OverflowException)
+            or IOException or NotSupportedException or OverflowException or InvalidOperationException)
         {
             throw new ArtefactRefusedException($"The archive is damaged or no gzipped tar ({e.Message}).", e);
         }
@@ -60,24 +64,28 @@ internal static class ArtefactArchive
         return unpacked;
     }
 
-    private static (byte[] Metadata, byte[] Tensors) ReadEntries(MemoryStream tarStream, ArtefactLimits limits)
+    private static ArtefactFiles ReadEntries(MemoryStream tarStream, ArtefactLimits limits)
     {
-        byte[]? metadata = null, tensors = null;
+        byte[]? metadata = null, weights = null;
+        var isStateDict = false;
         using var tar = new TarReader(tarStream);
         while (tar.GetNextEntry() is { } entry)
         {
+            if (entry.EntryType == TarEntryType.Directory && entry.Name is "." or Here)
+                continue;
             if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))
                 throw new ArtefactRefusedException($"'{entry.Name}' is a {entry.EntryType}; only plain files are allowed.");
-            if (entry.Name == MetadataName && metadata is null)
+            var name = entry.Name.StartsWith(Here, StringComparison.Ordinal) ? entry.Name[Here.Length..] : entry.Name;
+            if (name == MetadataName && metadata is null)
                 metadata = ReadEntry(entry, limits.MaxMetadataBytes);
-            else if (entry.Name == TensorsName && tensors is null)
-                tensors = ReadEntry(entry, limits.MaxTensorBytes);
+            else if (name is TensorsName or StateDictName && weights is null)
+                (weights, isStateDict) = (ReadEntry(entry, limits.MaxTensorBytes), name == StateDictName);
             else
                 throw new ArtefactRefusedException($"'{entry.Name}' must not be in an artefact, or stands twice.");
         }
-        if (metadata is null || tensors is null)
+        if (metadata is null || weights is null)
             throw new ArtefactRefusedException($"'{(metadata is null ? MetadataName : TensorsName)}' is missing.");
-        return (metadata, tensors);
+        return new ArtefactFiles(metadata, weights) { IsStateDict = isStateDict };
     }
 
     private static byte[] ReadEntry(TarEntry entry, int most)

@@ -1,13 +1,15 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Hts.Artefacts.PyTorch;
 using Hts.Forecasts;
 using Hts.Models;
 
 namespace Hts.Artefacts;
 
 /// <summary>
-/// A model as a file: model.tar.gz with metadata.json and model.safetensors. Equal models give equal bytes. Reading trusts nothing:
-/// whatever does not fit is refused with the rule it breaks, and nothing that could carry code is ever interpreted.
+/// A model as a file: model.tar.gz with metadata.json and model.safetensors. Equal models give equal bytes. A PyTorch net over the
+/// embeddings (metadata.json and model.pth) is read too. Reading trusts nothing: whatever does not fit is refused with the rule it
+/// breaks, and nothing that could carry code is ever interpreted.
 /// </summary>
 public static class ModelArtefact
 {
@@ -51,8 +53,10 @@ public static class ModelArtefact
 
     /// <summary>Reads a model from a stream, at most as far as the limits allow.</summary>
     /// <param name="sha256">Hex SHA-256 that the packed bytes must have; null when the caller has checked it.</param>
+    /// <param name="expectations">What the model must fit; null takes any but a PyTorch net, which has no features of its own to name.</param>
     /// <exception cref="ArtefactRefusedException">The artefact breaks a rule; the message names it.</exception>
-    public static async Task<Model> Read(Stream artefact, ArtefactLimits limits, string? sha256, CancellationToken cancellation)
+    public static async Task<Model> Read(
+        Stream artefact, ArtefactLimits limits, string? sha256, CancellationToken cancellation, ModelExpectations? expectations = null)
     {
         using var packed = new MemoryStream();
         var buffer = new byte[81_920];
@@ -62,22 +66,42 @@ public static class ModelArtefact
                 throw new ArtefactRefusedException($"The artefact has more than {limits.MaxPackedBytes} bytes.");
             packed.Write(buffer, 0, read);
         }
-        return Read(packed.GetBuffer().AsMemory(0, (int)packed.Length), limits, sha256);
+        return Read(packed.GetBuffer().AsMemory(0, (int)packed.Length), limits, sha256, expectations);
     }
 
-    /// <inheritdoc cref="Read(Stream, ArtefactLimits, string?, CancellationToken)"/>
-    public static Model Read(ReadOnlyMemory<byte> packed, ArtefactLimits limits, string? sha256 = null)
+    /// <inheritdoc cref="Read(Stream, ArtefactLimits, string?, CancellationToken, ModelExpectations?)"/>
+    public static Model Read(
+        ReadOnlyMemory<byte> packed, ArtefactLimits limits, string? sha256 = null, ModelExpectations? expectations = null)
     {
         if (sha256 is not null && !string.Equals(sha256, Sha256(packed.Span), StringComparison.OrdinalIgnoreCase))
             throw new ArtefactRefusedException($"The checksum is {Sha256(packed.Span)}, not {sha256}.");
-        var (json, tensors) = ArtefactArchive.Unpack(packed, limits);
-        var metadata = ReadMetadata(json);
+        var files = ArtefactArchive.Unpack(packed, limits);
+        if (files.IsStateDict)
+            return EmbeddingNetReader.ReadModel(
+                files, limits, expectations ?? throw new ArtefactRefusedException("A PyTorch model needs a system to fit; none is known here."));
+        var model = ReadComposed(files);
+        expectations?.Check(model.Facts);
+        return model;
+    }
+
+    private static Model ReadComposed(ArtefactFiles files)
+    {
+        var metadata = ReadMetadata(files.Metadata);
         if (metadata.FormatVersion != ArtefactMetadata.CurrentVersion || metadata.Kind != ArtefactMetadata.ComposedKind)
             throw new ArtefactRefusedException(
                 $"An artefact of kind '{metadata.Kind}', version {metadata.FormatVersion}; this program reads '{ArtefactMetadata.ComposedKind}', version {ArtefactMetadata.CurrentVersion}.");
-        if (metadata.TensorsSha256 != Sha256(tensors))
+        if (metadata.TensorsSha256 != Sha256(files.Weights))
             throw new ArtefactRefusedException("model.safetensors is not the file that metadata.json was written for.");
-        return ModelTensors.ToModel(metadata, SafeTensors.Read(tensors));
+        return ModelTensors.ToModel(metadata, SafeTensors.Read(files.Weights));
+    }
+
+    /// <summary>Puts the files of a packed model into a folder, as they are in it.</summary>
+    /// <exception cref="ArtefactRefusedException">The artefact breaks a rule; the message names it.</exception>
+    public static void Unpack(ReadOnlyMemory<byte> packed, ArtefactLimits limits, string directory)
+    {
+        var (metadata, tensors) = ArtefactArchive.Unpack(packed, limits);
+        File.WriteAllBytes(Path.Combine(directory, ArtefactArchive.MetadataName), metadata);
+        File.WriteAllBytes(Path.Combine(directory, ArtefactArchive.TensorsName), tensors);
     }
 
     /// <summary>Lower-case hex SHA-256.</summary>

@@ -1,3 +1,4 @@
+using Hts.DataSets;
 using Hts.Features;
 using Hts.Forecasts;
 using Hts.Models;
@@ -13,9 +14,27 @@ namespace Hts.Artefacts;
 public sealed record ModelExpectations(
     string FeatureSchemaHash, int FeatureCount, IReadOnlyList<string> Strategies, string StrategySetHash, long SlotMs)
 {
+    /// <summary>Embedding columns that every row of features begins with; a net of embeddings must take as many.</summary>
+    public int EmbeddingColumns { get; init; }
+
+    /// <summary>Cost of one fill, a fraction of the price.</summary>
+    public double CostPerFill { get; init; }
+
     /// <summary>What a system that makes its features by <paramref name="schema"/> needs.</summary>
     public static ModelExpectations Of(FeatureSchema schema) =>
-        new(schema.Hash, schema.Count, schema.Strategies.Names, schema.Strategies.Hash, schema.Grid.SlotMs);
+        new(schema.Hash, schema.Count, schema.Strategies.Names, schema.Strategies.Hash, schema.Grid.SlotMs)
+        {
+            EmbeddingColumns = schema.EmbeddingB.End,
+            CostPerFill = schema.Strategies.CostPerFill,
+        };
+
+    /// <summary>What a system that made a data set needs.</summary>
+    internal static ModelExpectations Of(DataSetHeader header) =>
+        new(header.FeatureSchemaHash, header.FeatureCount, header.Strategies, header.StrategySetHash, header.SlotMs)
+        {
+            EmbeddingColumns = header.EmbeddingColumns,
+            CostPerFill = header.CostPerFill,
+        };
 
     /// <exception cref="ArtefactRefusedException">The model is made for something else; the message names it.</exception>
     public void Check(ModelFacts facts)

@@ -18,6 +18,8 @@ internal static class ModelTensors
         }
         foreach (var member in model.Members)
             tensors.AddRange(From(member, model.Layout.OutputCount));
+        if (model.Space is { } space)
+            tensors.AddRange(SpaceTensors.From(space));
         return tensors;
     }
 
@@ -32,6 +34,8 @@ internal static class ModelTensors
             ? new Scaler(shelf.Singles("scaler.mean", facts.FeatureCount), shelf.Singles("scaler.inverse", facts.FeatureCount))
             : null;
         Member[] members = [.. metadata.Members.Select(kind => ToMember(kind, metadata, layout, shelf))];
+        // Optional: artefacts from before it was measured have none.
+        var space = scaler is null ? null : SpaceTensors.Read(tensors, shelf, facts.FeatureCount);
         shelf.ExpectEmpty();
 
         Length("range_low", metadata.RangeLow, layout.OutputCount);
@@ -42,7 +46,10 @@ internal static class ModelTensors
         Rule(Array.TrueForAll(ranges, r => r.Low <= r.High), "a range whose low end is above its high end");
         Rule(ranges.Skip(layout.GrossCount).All(r => r.Low >= 0), "a range of sides below zero");
         Rule(metadata.IntervalLower.Zip(metadata.IntervalUpper).All(q => q.First <= q.Second), "an interval whose lower end is above its upper one");
-        return new Model(facts, cond, members, scaler, metadata.Slope, ranges, new IntervalTable(metadata.IntervalLower, metadata.IntervalUpper));
+        return new Model(facts, cond, members, scaler, metadata.Slope, ranges, new IntervalTable(metadata.IntervalLower, metadata.IntervalUpper))
+        {
+            Space = space,
+        };
     }
 
     private static List<NamedTensor> From(Member member, int outputs) => member switch
@@ -56,6 +63,15 @@ internal static class ModelTensors
             }),
             new("mlp.output.mean", [outputs], mlp.OutputMean),
             new("mlp.output.scale", [outputs], mlp.OutputScale),
+        ],
+        Trees trees =>
+        [
+            new("trees.base", [outputs], trees.Base),
+            new("trees.output", [trees.Outputs.Length], trees.Outputs),
+            new("trees.root", [trees.Roots.Length], trees.Roots),
+            new("trees.feature", [trees.Features.Length], trees.Features),
+            new("trees.child", [trees.Children.Length], trees.Children),
+            new("trees.value", [trees.Values.Length], trees.Values),
         ],
         _ => throw new ArgumentOutOfRangeException(nameof(member), member.Kind, "A member of this kind has no tensors."),
     };
@@ -72,9 +88,21 @@ internal static class ModelTensors
                 Rule(sizes.Length is > 0 and <= MaxLayers && Array.TrueForAll(sizes, s => s > 0) && sizes[^1] == outputs, $"layers of sizes [{string.Join(',', sizes)}]");
                 MlpLayer[] layers = [.. sizes.Select((size, i) => ToLayer(i, i == 0 ? metadata.FeatureCount : sizes[i - 1], size, shelf))];
                 return new Mlp(layers, shelf.Doubles("mlp.output.mean", outputs), shelf.Doubles("mlp.output.scale", outputs));
+            case MemberKinds.Trees:
+                return ToTrees(metadata.FeatureCount, outputs, shelf);
             default:
                 throw new ArtefactRefusedException($"The model has a member '{kind}' that this program does not know.");
         }
+    }
+
+    private static Trees ToTrees(int featureCount, int outputs, TensorShelf shelf)
+    {
+        var treeOutputs = shelf.IntegersOfAnyLength("trees.output");
+        var features = shelf.IntegersOfAnyLength("trees.feature");
+        var trees = new Trees(
+            featureCount, shelf.Doubles("trees.base", outputs), treeOutputs, shelf.Integers("trees.root", treeOutputs.Length),
+            features, shelf.Integers("trees.child", features.Length), shelf.Singles("trees.value", features.Length));
+        return trees.BrokenRule() is { } rule ? throw new ArtefactRefusedException($"model.safetensors: {rule}.") : trees;
     }
 
     private static MlpLayer ToLayer(int index, int inputs, int outputs, TensorShelf shelf) => new(

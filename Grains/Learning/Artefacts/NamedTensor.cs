@@ -1,16 +1,24 @@
 namespace Hts.Artefacts;
 
-/// <summary>A named array as it stands in a safetensors file: 32- or 64-bit floats, row after row.</summary>
+/// <summary>A named array as it stands in a safetensors file: 32- or 64-bit floats or 32-bit integers, row after row.</summary>
 internal sealed class NamedTensor
 {
+    public const string SingleType = "F32";
+    public const string DoubleType = "F64";
+    public const string IntegerType = "I32";
+
     private readonly float[]? singles;
     private readonly double[]? doubles;
+    private readonly int[]? integers;
 
     public NamedTensor(string name, int[] shape, float[] values)
         : this(name, shape, values.Length) => singles = values;
 
     public NamedTensor(string name, int[] shape, double[] values)
         : this(name, shape, values.Length) => doubles = values;
+
+    public NamedTensor(string name, int[] shape, int[] values)
+        : this(name, shape, values.Length) => integers = values;
 
     private NamedTensor(string name, int[] shape, int length)
     {
@@ -27,13 +35,20 @@ internal sealed class NamedTensor
 
     public int Length { get; }
 
-    public bool IsDouble => doubles is not null;
+    /// <summary>The type's name in the format.</summary>
+    public string Type => singles is not null ? SingleType : doubles is not null ? DoubleType : IntegerType;
 
-    /// <exception cref="InvalidOperationException">The values are 64-bit.</exception>
-    public float[] Singles => singles ?? throw new InvalidOperationException($"'{Name}' holds 64-bit values.");
+    /// <exception cref="InvalidOperationException">The values are of another type.</exception>
+    public float[] Singles => singles ?? throw Other();
 
-    /// <exception cref="InvalidOperationException">The values are 32-bit.</exception>
-    public double[] Doubles => doubles ?? throw new InvalidOperationException($"'{Name}' holds 32-bit values.");
+    /// <exception cref="InvalidOperationException">The values are of another type.</exception>
+    public double[] Doubles => doubles ?? throw Other();
 
-    public bool AllFinite => singles is not null ? Array.TrueForAll(singles, float.IsFinite) : Array.TrueForAll(Doubles, double.IsFinite);
+    /// <exception cref="InvalidOperationException">The values are of another type.</exception>
+    public int[] Integers => integers ?? throw Other();
+
+    public bool AllFinite =>
+        (singles is null || Array.TrueForAll(singles, float.IsFinite)) && (doubles is null || Array.TrueForAll(doubles, double.IsFinite));
+
+    private InvalidOperationException Other() => new($"'{Name}' holds values of type {Type}.");
 }

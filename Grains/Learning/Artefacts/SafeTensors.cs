@@ -6,7 +6,7 @@ using Hts.Forecasts;
 namespace Hts.Artefacts;
 
 /// <summary>
-/// Reads and writes the safetensors format, strictly and only what is used here: F32 and F64, a bounded header, every byte of the
+/// Reads and writes the safetensors format, strictly and only what is used here: F32, F64 and I32, a bounded header, every byte of the
 /// buffer belonging to exactly one tensor. Layout: header length (u64, little endian), header (JSON), buffer.
 /// Source: the format section of github.com/huggingface/safetensors.
 /// </summary>
@@ -30,9 +30,9 @@ internal static class SafeTensors
             foreach (var tensor in tensors)
             {
                 json.WriteStartObject(tensor.Name);
-                json.WriteString("dtype", tensor.IsDouble ? "F64" : "F32");
+                json.WriteString("dtype", tensor.Type);
                 WriteNumbers(json, "shape", tensor.Shape.Select(d => (long)d));
-                WriteNumbers(json, "data_offsets", [offset, offset += BytesOf(tensor)]);
+                WriteNumbers(json, "data_offsets", [offset, offset += BytesOf(tensor).Length]);
                 json.WriteEndObject();
             }
             json.WriteEndObject();
@@ -47,7 +47,7 @@ internal static class SafeTensors
         file.Write(length);
         headerStream.WriteTo(file);
         foreach (var tensor in tensors)
-            file.Write(tensor.IsDouble ? MemoryMarshal.AsBytes<double>(tensor.Doubles) : MemoryMarshal.AsBytes<float>(tensor.Singles));
+            file.Write(BytesOf(tensor));
         return file.ToArray();
     }
 
@@ -96,15 +96,15 @@ internal static class SafeTensors
     private static Entry ReadEntry(JsonProperty property)
     {
         var type = property.Value.GetProperty("dtype").GetString();
-        if (type is not ("F32" or "F64"))
-            throw Refused($"'{property.Name}' has type {type}; F32 and F64 are allowed");
+        if (type is not (NamedTensor.SingleType or NamedTensor.DoubleType or NamedTensor.IntegerType))
+            throw Refused($"'{property.Name}' has type {type}; F32, F64 and I32 are allowed");
         int[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32())];
         long[] offsets = [.. property.Value.GetProperty("data_offsets").EnumerateArray().Select(o => o.GetInt64())];
         if (offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0])
             throw Refused($"'{property.Name}' has no valid offsets");
         if (shape.Length > MaxDimensions || Array.Exists(shape, d => d < 1))
             throw Refused($"'{property.Name}' has no valid shape");
-        long bytes = type == "F64" ? sizeof(double) : sizeof(float);
+        long bytes = type == NamedTensor.DoubleType ? sizeof(double) : sizeof(float);
         foreach (var dimension in shape)
         {
             bytes *= dimension;
@@ -113,12 +113,15 @@ internal static class SafeTensors
         }
         if (bytes != offsets[1] - offsets[0])
             throw Refused($"'{property.Name}' needs {bytes} bytes and has {offsets[1] - offsets[0]}");
-        return new Entry(property.Name, shape, type == "F64", offsets[0], offsets[1]);
+        return new Entry(property.Name, shape, type, offsets[0], offsets[1]);
     }
 
-    private static NamedTensor Decode(Entry entry, ReadOnlySpan<byte> bytes) => entry.IsDouble
-        ? new NamedTensor(entry.Name, entry.Shape, MemoryMarshal.Cast<byte, double>(bytes).ToArray())
-        : new NamedTensor(entry.Name, entry.Shape, MemoryMarshal.Cast<byte, float>(bytes).ToArray());
+    private static NamedTensor Decode(Entry entry, ReadOnlySpan<byte> bytes) => entry.Type switch
+    {
+        NamedTensor.DoubleType => new NamedTensor(entry.Name, entry.Shape, MemoryMarshal.Cast<byte, double>(bytes).ToArray()),
+        NamedTensor.IntegerType => new NamedTensor(entry.Name, entry.Shape, MemoryMarshal.Cast<byte, int>(bytes).ToArray()),
+        _ => new NamedTensor(entry.Name, entry.Shape, MemoryMarshal.Cast<byte, float>(bytes).ToArray()),
+    };
 
     private static void WriteNumbers(Utf8JsonWriter json, string name, IEnumerable<long> numbers)
     {
@@ -128,9 +131,14 @@ internal static class SafeTensors
         json.WriteEndArray();
     }
 
-    private static long BytesOf(NamedTensor tensor) => (long)tensor.Length * (tensor.IsDouble ? sizeof(double) : sizeof(float));
+    private static ReadOnlySpan<byte> BytesOf(NamedTensor tensor) => tensor.Type switch
+    {
+        NamedTensor.DoubleType => MemoryMarshal.AsBytes<double>(tensor.Doubles),
+        NamedTensor.IntegerType => MemoryMarshal.AsBytes<int>(tensor.Integers),
+        _ => MemoryMarshal.AsBytes<float>(tensor.Singles),
+    };
 
     private static ArtefactRefusedException Refused(string rule, Exception? inner = null) => new($"model.safetensors: {rule}.", inner);
 
-    private readonly record struct Entry(string Name, int[] Shape, bool IsDouble, long Begin, long End);
+    private readonly record struct Entry(string Name, int[] Shape, string Type, long Begin, long End);
 }

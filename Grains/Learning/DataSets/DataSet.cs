@@ -2,8 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Hts.DataSets;
 
-/// <summary>A data set in memory, column by column. Rows keep the order in which they came.</summary>
-internal sealed class DataSet(DataSetHeader header)
+/// <summary>
+/// A data set in memory, column by column. Rows keep the order in which they came; a view (<see cref="Choose"/>) has rows of another in an
+/// order of its own and shares their values.
+/// </summary>
+internal sealed class DataSet
 {
     private readonly List<string> symbols = [];
     private readonly Dictionary<string, int> symbolNumbers = new(StringComparer.Ordinal);
@@ -13,31 +16,56 @@ internal sealed class DataSet(DataSetHeader header)
     private readonly List<sbyte> standing = [];
     private readonly List<double> gross = [];
     private readonly List<int> sides = [];
-    private readonly int activeCount = header.ActiveCount;
+    private readonly int activeCount;
+    private readonly int[]? chosen;
 
-    public DataSetHeader Header { get; } = header;
+    public DataSet(DataSetHeader header)
+    {
+        Header = header;
+        activeCount = header.ActiveCount;
+        Features = new FeatureMatrix(header.FeatureCount);
+    }
+
+    private DataSet(DataSet of, ReadOnlySpan<int> rows)
+    {
+        (Header, activeCount, symbols, symbolNumbers) = (of.Header, of.activeCount, of.symbols, of.symbolNumbers);
+        (sigma, standing, gross, sides) = (of.sigma, of.standing, of.gross, of.sides);
+        Features = of.Features.Choose(rows);
+        chosen = new int[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            chosen[i] = of.Place(rows[i]);
+            baseTs.Add(of.baseTs[rows[i]]);
+            symbol.Add(of.symbol[rows[i]]);
+        }
+    }
+
+    public DataSetHeader Header { get; }
 
     public int Count => baseTs.Count;
 
+    /// <summary>Rows of the file that were passed over because newer ones fill the bound.</summary>
+    public long OlderRows { get; set; }
+
     public IReadOnlyList<string> Symbols => symbols;
 
-    public FeatureMatrix Features { get; } = new(header.FeatureCount);
+    public FeatureMatrix Features { get; }
 
     public ReadOnlySpan<long> BaseTs => CollectionsMarshal.AsSpan(baseTs);
 
     /// <summary>Number of each row's symbol in <see cref="Symbols"/>.</summary>
     public ReadOnlySpan<int> Symbol => CollectionsMarshal.AsSpan(symbol);
 
-    public double Sigma(int row) => sigma[row];
+    public double Sigma(int row) => sigma[Place(row)];
 
     public ReadOnlySpan<sbyte> Standing(int row) =>
-        CollectionsMarshal.AsSpan(standing).Slice(row * activeCount, activeCount);
+        CollectionsMarshal.AsSpan(standing).Slice(Place(row) * activeCount, activeCount);
 
     public ReadOnlySpan<double> Gross(int row) =>
-        CollectionsMarshal.AsSpan(gross).Slice(row * Header.StrategyCount, Header.StrategyCount);
+        CollectionsMarshal.AsSpan(gross).Slice(Place(row) * Header.StrategyCount, Header.StrategyCount);
 
     public ReadOnlySpan<int> Sides(int row) =>
-        CollectionsMarshal.AsSpan(sides).Slice(row * Header.StrategyCount, Header.StrategyCount);
+        CollectionsMarshal.AsSpan(sides).Slice(Place(row) * Header.StrategyCount, Header.StrategyCount);
 
     /// <summary>Net return of a strategy, a fraction: gross − cost·sides.</summary>
     public double Net(int row, int strategy) => Gross(row)[strategy] - (Header.CostPerFill * Sides(row)[strategy]);
@@ -47,13 +75,13 @@ internal sealed class DataSet(DataSetHeader header)
         string name, long ts, ReadOnlySpan<float> features, double sigmaSlot,
         ReadOnlySpan<sbyte> states, ReadOnlySpan<double> grossReturns, ReadOnlySpan<int> fills)
     {
+        features.CopyTo(Features.Add());
         if (!symbolNumbers.TryGetValue(name, out var number))
         {
             number = symbols.Count;
             symbols.Add(name);
             symbolNumbers.Add(name, number);
         }
-        features.CopyTo(Features.Add());
         symbol.Add(number);
         baseTs.Add(ts);
         sigma.Add(sigmaSlot);
@@ -61,4 +89,9 @@ internal sealed class DataSet(DataSetHeader header)
         gross.AddRange(grossReturns);
         sides.AddRange(fills);
     }
+
+    /// <summary>A view of the given rows in the order given.</summary>
+    public DataSet Choose(ReadOnlySpan<int> rows) => new(this, rows);
+
+    private int Place(int row) => chosen is null ? row : chosen[row];
 }

@@ -7,7 +7,9 @@ namespace Hts.DataSets;
 /// Makes a data set from stored bars and embeddings of several symbols, through the very classes that live markets run on. The leading
 /// symbol's returns are features of all others, so it goes first; it is pooled like the rest.
 /// </summary>
-public sealed class DataSetBuilder(FeatureSchema schema)
+/// <param name="sample">Takes note of some rows, for a <see cref="RowAudit"/>.</param>
+/// <param name="canary">A wilful leak; null or 0 bars for none.</param>
+public sealed class DataSetBuilder(FeatureSchema schema, RowSample? sample = null, LeakCanary? canary = null)
 {
     /// <summary>Cause of a window whose outcome is no label: bars of it are missing.</summary>
     public const string IncompleteWindow = "incomplete window";
@@ -37,37 +39,56 @@ public sealed class DataSetBuilder(FeatureSchema schema)
         string path, IReadOnlyList<SymbolSource> sources, string? leader, long untilTs, CancellationToken cancellation)
     {
         await using var writer = await DataSetWriter.Create(path, HeaderOf(schema), cancellation);
+        var summary = await Build(writer, sources, leader, untilTs, cancellation);
+        await writer.Complete(cancellation);
+        return summary;
+    }
+
+    /// <summary>Gives the rows to a sink, symbol by symbol.</summary>
+    internal async Task<DataSetSummary> Build(
+        IRowSink sink, IReadOnlyList<SymbolSource> sources, string? leader, long untilTs, CancellationToken cancellation)
+    {
         Dictionary<long, float[]> leading = [];
         SortedDictionary<string, long> leftOut = new(StringComparer.Ordinal);
         SortedDictionary<string, long> rows = new(StringComparer.Ordinal);
         foreach (var source in sources.OrderBy(s => s.Symbol != leader))
         {
-            var before = writer.Rows;
-            await Run(source, source.Symbol == leader, leading, writer, leftOut, untilTs, cancellation);
-            rows[source.Symbol] = writer.Rows - before;
+            var before = sink.Rows;
+            await Run(source, source.Symbol == leader, leading, sink, leftOut, untilTs, cancellation);
+            rows[source.Symbol] = sink.Rows - before;
         }
-        await writer.Complete(cancellation);
-        return new DataSetSummary(writer.Rows, rows, leftOut);
+        return new DataSetSummary(sink.Rows, rows, leftOut);
     }
 
     private async Task Run(
-        SymbolSource source, bool leads, Dictionary<long, float[]> leading, DataSetWriter writer,
+        SymbolSource source, bool leads, Dictionary<long, float[]> leading, IRowSink sink,
         SortedDictionary<string, long> leftOut, long untilTs, CancellationToken cancellation)
     {
         Queue<SlotRecord> ended = new();
-        var run = new SymbolRun(schema, r => ended.Enqueue(SlotRecord.Of(r.Features, schema)));
+        ulong barsRead = 0;
+        var run = new SymbolRun(schema, r =>
+        {
+            ended.Enqueue(SlotRecord.Of(r.Features, schema));
+            sample?.Reach(source.Symbol, r.EndTs, barsRead);
+        });
+        var ahead = canary is { FeaturesKnowFutureBars: > 0 and var bars } ? new LookAhead(schema, bars) : null;
         await using var embeddings = new EmbeddingFeed(source.Embeddings.GetAsyncEnumerator(cancellation));
         (SlotRecord Record, float[]? Row)? last = null;
         await foreach (var bar in source.Bars.WithCancellation(cancellation))
         {
+            barsRead = RowSample.Chain(barsRead, bar);
             run.Take(bar);
-            while (ended.TryDequeue(out var record))
+            ahead?.Take(bar);
+            while (ended.TryPeek(out var record) && ahead?.Knows(record.Ts) != false)
             {
+                ended.Dequeue();
+                record = ahead?.Of(record) ?? record;
                 if (last is { } begun)
-                    await Close(source.Symbol, begun.Record, begun.Row, record, writer, leftOut, untilTs, cancellation);
+                    await Close(source.Symbol, begun.Record, begun.Row, record, sink, leftOut, untilTs, cancellation);
                 if (leads && record.Returns is not null)
                     leading[record.Ts] = record.Returns;
                 await embeddings.AdvanceTo(record.Ts);
+                sample?.Know(source.Symbol, record.Ts, embeddings.Taken);
                 last = (record, Compose(record, leads ? null : leading.GetValueOrDefault(record.Ts), embeddings));
             }
         }
@@ -84,7 +105,7 @@ public sealed class DataSetBuilder(FeatureSchema schema)
 
     /// <summary>Writes the row of the window that began with one record and ended with the next, or counts why there is none.</summary>
     private async Task Close(
-        string symbol, SlotRecord begun, float[]? row, SlotRecord ended, DataSetWriter writer,
+        string symbol, SlotRecord begun, float[]? row, SlotRecord ended, IRowSink sink,
         SortedDictionary<string, long> leftOut, long untilTs, CancellationToken cancellation)
     {
         string? cause = null;
@@ -101,7 +122,8 @@ public sealed class DataSetBuilder(FeatureSchema schema)
             leftOut[cause] = leftOut.GetValueOrDefault(cause) + 1;
             return;
         }
-        await writer.Write(
+        sample?.Offer(symbol, begun.Ts, row);
+        await sink.Write(
             new DataSetRow(symbol, begun.Ts, row!, begun.SigmaSlot, begun.Standing, [.. ended.Label.Gross], [.. ended.Label.Sides]), cancellation);
     }
 }

@@ -7,8 +7,13 @@ namespace Hts.DataSets;
 /// <summary>Reads a data set file and believes nothing: structure, sizes and every value are checked before a row counts.</summary>
 internal static class DataSetReader
 {
+    public static Task<DataSet> Read(string path, CancellationToken cancellation) => Read(path, int.MaxValue, null, cancellation);
+
+    /// <summary>Reads the newest rows, whole instants, however long the history is: memory follows what is kept, not the file.</summary>
+    /// <param name="maxRows">Most rows to keep; one instant is kept even when it has more.</param>
+    /// <param name="opened">Called once the file is open and its structure known, before rows are read.</param>
     /// <exception cref="DataSetException">The file is damaged, made for something else, or holds a row that breaks a rule.</exception>
-    public static async Task<DataSet> Read(string path, CancellationToken cancellation)
+    public static async Task<DataSet> Read(string path, int maxRows, Action? opened, CancellationToken cancellation)
     {
         try
         {
@@ -16,10 +21,13 @@ internal static class DataSetReader
             await using var reader = await ParquetReader.CreateAsync(file, cancellationToken: cancellation);
             var data = new DataSet(ReadHeader(path, reader));
             var fields = FieldsOf(path, reader);
-            for (var g = 0; g < reader.RowGroupCount; g++)
+            opened?.Invoke();
+            var fromTs = await NewestFrom(path, reader, fields, maxRows, cancellation);
+            for (long row = 0, g = 0; g < reader.RowGroupCount; g++)
             {
-                using var group = reader.OpenRowGroupReader(g);
-                await ReadGroup(path, group, fields, data, cancellation);
+                using var group = reader.OpenRowGroupReader((int)g);
+                await ReadGroup(path, group, fields, data, row, fromTs, cancellation);
+                row += group.RowCount;
             }
             return data;
         }
@@ -62,38 +70,80 @@ internal static class DataSetReader
             path, null, $"columns are {string.Join(", ", actual.Select(f => f.Path))}, not {string.Join(", ", expected.Select(f => f.Path))}");
     }
 
-    private static async Task ReadGroup(
-        string path, ParquetRowGroupReader group, DataField[] fields, DataSet data, CancellationToken cancellation)
+    /// <summary>The first instant of the newest rows; symbols follow each other in a file, so all instants are looked at.</summary>
+    private static async Task<long> NewestFrom(
+        string path, ParquetReader reader, DataField[] fields, int maxRows, CancellationToken cancellation)
     {
-        if (group.RowCount is < 0 or > DataSetSchema.MaxGroupRows)
-            throw new DataSetException(path, data.Count, $"a row group of {group.RowCount} rows; at most {DataSetSchema.MaxGroupRows} are allowed");
-        var count = (int)group.RowCount;
+        SortedDictionary<long, long> rowsAt = [];
+        long rows = 0;
+        for (var g = 0; g < reader.RowGroupCount; g++)
+        {
+            using var group = reader.OpenRowGroupReader(g);
+            rows += group.RowCount;
+        }
+        if (rows <= maxRows)
+            return long.MinValue;
+        for (var g = 0; g < reader.RowGroupCount; g++)
+        {
+            using var group = reader.OpenRowGroupReader(g);
+            foreach (var ts in await ReadColumn<long>(path, group, fields[1], 0, cancellation))
+                rowsAt[ts] = rowsAt.GetValueOrDefault(ts) + 1;
+        }
+        foreach (var (ts, count) in rowsAt)
+        {
+            if (rows <= maxRows)
+                return ts;
+            rows -= count;
+        }
+        return rowsAt.Keys.Last();
+    }
+
+    private static async Task ReadGroup(
+        string path, ParquetRowGroupReader group, DataField[] fields, DataSet data, long firstRow, long fromTs, CancellationToken cancellation)
+    {
+        var baseTs = await ReadColumn<long>(path, group, fields[1], firstRow, cancellation);
+        var count = baseTs.Length;
+        if (!Array.Exists(baseTs, ts => ts >= fromTs))
+        {
+            data.OlderRows += count;
+            return;
+        }
         var header = data.Header;
-        var activeCount = header.ActiveCount;
+        var (features, strategies, active) = (header.FeatureCount, header.StrategyCount, header.ActiveCount);
         var symbols = new string[count];
-        var baseTs = new long[count];
-        var sigma = new double[count];
         await group.ReadAsync(fields[0], symbols, null, cancellation);
-        await group.ReadAsync<long>(fields[1], baseTs, null, cancellation);
-        await group.ReadAsync<double>(fields[2], sigma, null, cancellation);
-        var features = await ReadLists<float>(path, group, fields[3], count, header.FeatureCount, data.Count, cancellation);
-        var standing = await ReadLists<int>(path, group, fields[4], count, activeCount, data.Count, cancellation);
-        var gross = await ReadLists<double>(path, group, fields[5], count, header.StrategyCount, data.Count, cancellation);
-        var sides = await ReadLists<int>(path, group, fields[6], count, header.StrategyCount, data.Count, cancellation);
+        var sigma = await ReadColumn<double>(path, group, fields[2], firstRow, cancellation);
+        var allFeatures = await ReadLists<float>(path, group, fields[3], count, features, firstRow, cancellation);
+        var standing = Array.ConvertAll(
+            await ReadLists<int>(path, group, fields[4], count, active, firstRow, cancellation), s => (sbyte)Math.Clamp(s, -100, 100));
+        var gross = await ReadLists<double>(path, group, fields[5], count, strategies, firstRow, cancellation);
+        var sides = await ReadLists<int>(path, group, fields[6], count, strategies, firstRow, cancellation);
         for (var i = 0; i < count; i++)
         {
-            var row = new DataSetRow(
-                symbols[i],
-                baseTs[i],
-                features[(i * header.FeatureCount)..((i + 1) * header.FeatureCount)],
-                sigma[i],
-                Array.ConvertAll(standing[(i * activeCount)..((i + 1) * activeCount)], s => (sbyte)Math.Clamp(s, -100, 100)),
-                gross[(i * header.StrategyCount)..((i + 1) * header.StrategyCount)],
-                sides[(i * header.StrategyCount)..((i + 1) * header.StrategyCount)]);
-            if (row.BrokenRule(header, activeCount) is { } rule)
-                throw new DataSetException(path, data.Count, rule);
-            data.Add(row.Symbol, row.BaseTs, row.Features, row.SigmaSlot, row.Standing, row.Gross, row.Sides);
+            if (baseTs[i] < fromTs)
+            {
+                data.OlderRows++;
+                continue;
+            }
+            var row = allFeatures.AsSpan(i * features, features);
+            var states = standing.AsSpan(i * active, active);
+            var returns = gross.AsSpan(i * strategies, strategies);
+            var fills = sides.AsSpan(i * strategies, strategies);
+            if (DataSetRow.BrokenRule(header, active, symbols[i], baseTs[i], row, sigma[i], states, returns, fills) is { } rule)
+                throw new DataSetException(path, firstRow + i, rule);
+            data.Add(symbols[i], baseTs[i], row, sigma[i], states, returns, fills);
         }
+    }
+
+    private static async Task<T[]> ReadColumn<T>(
+        string path, ParquetRowGroupReader group, DataField field, long firstRow, CancellationToken cancellation)
+        where T : struct
+    {
+        if (group.RowCount is < 0 or > DataSetSchema.MaxGroupRows)
+            throw new DataSetException(path, firstRow, $"a row group of {group.RowCount} rows; at most {DataSetSchema.MaxGroupRows} are allowed");
+        var values = new T[group.RowCount];
+        await group.ReadAsync<T>(field, values, null, cancellation);
+        return values;
     }
 
     private static async Task<T[]> ReadLists<T>(

@@ -12,26 +12,34 @@ public sealed record DataSetRow(
     string Symbol, long BaseTs, float[] Features, double SigmaSlot, sbyte[] Standing, double[] Gross, int[] Sides)
 {
     /// <summary>The rule that the row breaks, or null.</summary>
-    internal string? BrokenRule(DataSetHeader header, int activeCount)
+    internal string? BrokenRule(DataSetHeader header, int activeCount) =>
+        BrokenRule(header, activeCount, Symbol, BaseTs, Features, SigmaSlot, Standing, Gross, Sides);
+
+    /// <summary>The same for values that stand in columns.</summary>
+    internal static string? BrokenRule(
+        DataSetHeader header, int activeCount, string symbol, long baseTs, ReadOnlySpan<float> features, double sigmaSlot,
+        ReadOnlySpan<sbyte> standing, ReadOnlySpan<double> gross, ReadOnlySpan<int> sides)
     {
-        if (string.IsNullOrEmpty(Symbol))
+        if (string.IsNullOrEmpty(symbol))
             return "symbol is empty";
-        if (BaseTs < 0 || BaseTs % header.SlotMs != 0)
-            return $"base_ts {BaseTs} is not a slot boundary";
-        if (Features.Length != header.FeatureCount)
-            return $"features has {Features.Length} values, {header.FeatureCount} are needed";
-        if (Standing.Length != activeCount)
-            return $"standing has {Standing.Length} values, {activeCount} are needed";
-        if (Gross.Length != header.StrategyCount || Sides.Length != header.StrategyCount)
-            return $"gross has {Gross.Length} and sides {Sides.Length} values, {header.StrategyCount} are needed";
-        if (!(SigmaSlot > 0 && double.IsFinite(SigmaSlot)))
-            return $"sigma_slot {SigmaSlot} is not positive and finite";
-        if (!Array.TrueForAll(Features, float.IsFinite))
-            return $"features[{Array.FindIndex(Features, f => !float.IsFinite(f))}] is not finite";
-        if (!Array.TrueForAll(Gross, double.IsFinite))
-            return $"gross[{Array.FindIndex(Gross, g => !double.IsFinite(g))}] is not finite";
-        if (!Array.TrueForAll(Standing, s => s is >= -1 and <= 1))
+        if (baseTs < 0 || baseTs % header.SlotMs != 0)
+            return $"base_ts {baseTs} is not a slot boundary";
+        if (features.Length != header.FeatureCount)
+            return $"features has {features.Length} values, {header.FeatureCount} are needed";
+        if (standing.Length != activeCount)
+            return $"standing has {standing.Length} values, {activeCount} are needed";
+        if (gross.Length != header.StrategyCount || sides.Length != header.StrategyCount)
+            return $"gross has {gross.Length} and sides {sides.Length} values, {header.StrategyCount} are needed";
+        if (!(sigmaSlot > 0 && double.IsFinite(sigmaSlot)))
+            return $"sigma_slot {sigmaSlot} is not positive and finite";
+        for (var i = 0; i < features.Length; i++)
+            if (!float.IsFinite(features[i]))
+                return $"features[{i}] is not finite";
+        for (var i = 0; i < gross.Length; i++)
+            if (!double.IsFinite(gross[i]))
+                return $"gross[{i}] is not finite";
+        if (standing.ContainsAnyExceptInRange<sbyte>(-1, 1))
             return "standing holds a value other than -1, 0 and 1";
-        return Array.TrueForAll(Sides, s => s is >= 0 and <= 10_000) ? null : "sides holds a value below 0 or above 10,000";
+        return sides.ContainsAnyExceptInRange(0, 10_000) ? "sides holds a value below 0 or above 10,000" : null;
     }
 }

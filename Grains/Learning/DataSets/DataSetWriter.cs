@@ -9,7 +9,7 @@ namespace Hts.DataSets;
 /// Writes a data set to Parquet row group by row group, so memory stays bounded however long it gets. The file appears under its name
 /// only when it is complete: until <see cref="Complete"/> it is a temporary beside it, and disposing without that removes it.
 /// </summary>
-public sealed class DataSetWriter : IAsyncDisposable
+public sealed class DataSetWriter : IRowSink, IAsyncDisposable
 {
     private readonly string path;
     private readonly FileStream file;

@@ -17,6 +17,9 @@ internal sealed class EmbeddingFeed(IAsyncEnumerator<EmbeddingPair> stored) : IA
 
     public EmbeddingShelf B { get; } = new();
 
+    /// <summary>Hash of which embeddings were put on the shelves so far, in whatever order.</summary>
+    public ulong Taken { get; private set; }
+
     /// <summary>Puts all that was known by <paramref name="baseTs"/> on the shelves. Instants must ascend.</summary>
     public async ValueTask AdvanceTo(long baseTs)
     {
@@ -36,6 +39,7 @@ internal sealed class EmbeddingFeed(IAsyncEnumerator<EmbeddingPair> stored) : IA
         {
             waiting.Dequeue();
             first.Shelf.Add(first.Embedding);
+            Taken += RowSample.Mix(RowSample.Mix((ulong)first.Embedding.BaseTs) ^ (ulong)first.Embedding.KnownAtMs);
         }
     }
 

@@ -37,6 +37,10 @@ public sealed partial class InferenceEngine : IForecaster, IAsyncDisposable
 
     public bool Holds(string version) => models.ContainsKey(version);
 
+    public ModelTraits? Traits(string version) => models.TryGetValue(version, out var loaded)
+        ? new ModelTraits(loaded.Runner.Model.Kind, loaded.Runner.Model.Facts.MeanNet)
+        : null;
+
     public async Task Load(string version, Stream artefact, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(version);
@@ -44,10 +48,9 @@ public sealed partial class InferenceEngine : IForecaster, IAsyncDisposable
         try
         {
             ObjectDisposedException.ThrowIf(Volatile.Read(ref stopping) != 0, this);
-            var model = await ModelArtefact.Read(artefact, options.Limits, sha256: null, cancellation);
-            expectations?.Check(model.Facts);
+            var model = await ModelArtefact.Read(artefact, options.Limits, sha256: null, cancellation, expectations);
             // Off the caller's turn: the first perceptron loads libtorch, which takes a while.
-            var loaded = await Task.Run(() => Prepare(model), cancellation);
+            var loaded = await Task.Run(() => PrepareAll(version, model), cancellation);
             Shelve(version, loaded);
             LogLoaded(version, model.Kind, model.Facts.TrainedUntilTs);
         }
@@ -98,7 +101,7 @@ public sealed partial class InferenceEngine : IForecaster, IAsyncDisposable
             queue.Close();
             await stopped.Task;
             await loading.WaitAsync();
-            foreach (var version in models.Keys)
+            foreach (var version in models.Keys.Where(key => !ForecastParts.IsPart(key)))
                 Drop(version);
             loading.Release();
         }
@@ -111,6 +114,24 @@ public sealed partial class InferenceEngine : IForecaster, IAsyncDisposable
             if (model.TryAcquire(Interlocked.Increment(ref uses)))
                 return model;
         throw new KeyNotFoundException($"Model {version} is not loaded.");
+    }
+
+    /// <summary>The model and the parts of it that can be asked alone, each by its name.</summary>
+    private List<(string Name, LoadedModel Model)> PrepareAll(string version, Model model)
+    {
+        List<(string Name, LoadedModel Model)> prepared = [];
+        try
+        {
+            prepared.Add((version, Prepare(model)));
+            foreach (var (part, cut) in ModelParts.Of(model))
+                prepared.Add((ForecastParts.Of(version, part), Prepare(cut)));
+            return prepared;
+        }
+        catch
+        {
+            prepared.ForEach(p => p.Model.Release());
+            throw;
+        }
     }
 
     private LoadedModel Prepare(Model model)
@@ -132,21 +153,29 @@ public sealed partial class InferenceEngine : IForecaster, IAsyncDisposable
         }
     }
 
-    private void Shelve(string version, LoadedModel loaded)
+    private void Shelve(string version, List<(string Name, LoadedModel Model)> loaded)
     {
         Drop(version);
-        while (models.Count >= options.MaxModels)
-            Drop(models.MinBy(m => m.Value.LastUse).Key);
-        loaded.Touch(Interlocked.Increment(ref uses));
-        models[version] = loaded;
+        for (var whole = Whole(); whole.Length >= options.MaxModels; whole = Whole())
+            Drop(whole.MinBy(m => m.Value.LastUse).Key);
+        foreach (var (name, model) in loaded)
+        {
+            model.Touch(Interlocked.Increment(ref uses));
+            models[name] = model;
+        }
     }
+
+    private KeyValuePair<string, LoadedModel>[] Whole() => [.. models.Where(m => !ForecastParts.IsPart(m.Key))];
 
     private void Drop(string version)
     {
+        foreach (var part in ForecastParts.All)
+            if (models.TryRemove(ForecastParts.Of(version, part), out var cut))
+                cut.Release();
         if (!models.TryRemove(version, out var model))
             return;
         model.Release();
-        LogLeft(version, models.Count);
+        LogLeft(version, Whole().Length);
     }
 
     private void Work()

@@ -1,3 +1,5 @@
+using Hts.Settings;
+
 namespace Hts.Inference;
 
 /// <summary>Bounds of the inference engine; section <c>Prediction:Inference</c>.</summary>
@@ -9,8 +11,8 @@ public sealed class InferenceOptions
     /// <summary>Most forecasts run at once. Default 1,024: larger batches gain nothing and delay the first answer.</summary>
     public int MaxBatch { get; set; } = 1024;
 
-    /// <summary>Loaded versions kept; the one least recently used goes. Default 4: champion, the one before, and two shadows.</summary>
-    public int MaxModels { get; set; } = 4;
+    /// <summary>Loaded versions kept; the one least recently used goes. Default 8: champion, the one before, and the shadows.</summary>
+    public int MaxModels { get; set; } = 8;
 
     /// <summary>Bounds on artefacts.</summary>
     public Artefacts.ArtefactLimits Limits { get; set; } = new();
@@ -18,15 +20,9 @@ public sealed class InferenceOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is not allowed; the message names key, value and what is.</exception>
     public void Validate()
     {
-        Check(nameof(QueueCapacity), QueueCapacity, 1_000_000);
-        Check(nameof(MaxBatch), MaxBatch, 65_536);
-        Check(nameof(MaxModels), MaxModels, 64);
+        SettingRange.Check(nameof(QueueCapacity), QueueCapacity, 1, 1_000_000);
+        SettingRange.Check(nameof(MaxBatch), MaxBatch, 1, 65_536);
+        SettingRange.Check(nameof(MaxModels), MaxModels, 1, 64);
         Limits.Validate();
-    }
-
-    private static void Check(string key, int value, int most)
-    {
-        if (value < 1 || value > most)
-            throw new ArgumentOutOfRangeException(key, value, $"{key} must lie within 1 and {most}.");
     }
 }

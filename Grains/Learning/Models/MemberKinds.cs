@@ -12,9 +12,15 @@ public static class MemberKinds
     /// <summary>Multilayer perceptron.</summary>
     public const string Mlp = "mlp";
 
+    /// <summary>Small boosted trees.</summary>
+    public const string Trees = "trees";
+
     /// <summary>Mean of the members that passed.</summary>
     public const string Average = "average";
 
+    /// <summary>A net over the embeddings alone, read from PyTorch; not trained here.</summary>
+    public const string EmbeddingNet = "embedding_net";
+
     /// <summary>All that can be asked for by name; the average comes by itself.</summary>
-    public static IReadOnlyList<string> All { get; } = [Cond, Ridge, Mlp];
+    public static IReadOnlyList<string> All { get; } = [Cond, Ridge, Mlp, Trees];
 }

@@ -29,7 +29,7 @@ public sealed class Model
     /// <summary>One word for the model: <c>cond</c>, its member's kind, or <c>average</c>.</summary>
     public string Kind => Members.Count switch
     {
-        0 => MemberKinds.Cond,
+        0 => Returns is null ? MemberKinds.Cond : MemberKinds.EmbeddingNet,
         1 => Members[0].Kind,
         _ => MemberKinds.Average,
     };
@@ -47,6 +47,12 @@ public sealed class Model
     internal Scaler? Scaler { get; }
 
     internal OutputRange[] Ranges { get; }
+
+    /// <summary>Where the features lay that the members learned from; null when that was not measured.</summary>
+    internal FeatureSpace? Space { get; init; }
+
+    /// <summary>A net that says the net returns itself, in the place of members; null in a model trained here.</summary>
+    internal EmbeddingReturns? Returns { get; init; }
 
     /// <summary>Makes what runs this model on one thread at a time.</summary>
     /// <param name="maxRows">Largest batch.</param>

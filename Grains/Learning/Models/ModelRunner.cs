@@ -10,6 +10,7 @@ public sealed class ModelRunner : IDisposable
 {
     private readonly IMemberRunner[] members;
     private readonly Composer composer;
+    private readonly EmbeddingReturns? returns;
     private readonly float[] scaled;
     private readonly sbyte[] standing;
     private readonly double[] outputs;
@@ -21,6 +22,7 @@ public sealed class ModelRunner : IDisposable
         Model = model;
         MaxRows = maxRows;
         composer = new Composer(model.Layout, model.Facts.CostPerFill, model.Slope, model.Ranges);
+        returns = model.Returns?.Twin();
         scaled = model.Scaler is null ? [] : new float[maxRows * model.Scaler.Count];
         standing = new sbyte[maxRows * model.Layout.ActiveCount];
         outputs = new double[maxRows * model.Layout.OutputCount];
@@ -83,7 +85,7 @@ public sealed class ModelRunner : IDisposable
         states.CopyTo(standing.AsSpan(row * Model.Layout.ActiveCount));
     }
 
-    /// <summary>Runs the rows placed; gives the table plus the members' average, row after row.</summary>
+    /// <summary>Runs the rows placed; gives the table plus the members' average, row after row. What a net of embeddings says is not among it.</summary>
     internal ReadOnlySpan<double> Run(int rows)
     {
         var result = outputs.AsSpan(0, rows * Model.Layout.OutputCount);
@@ -101,9 +103,13 @@ public sealed class ModelRunner : IDisposable
     private Forecast Compose(int row, ForecastInput input)
     {
         var count = Model.Layout.StrategyCount;
-        var forecast = new Forecast(new double[count], new double[count], new double[count], new double[count], new double[count]);
+        var forecast = new Forecast(new double[count], new double[count], new double[count], new double[count], new double[count])
+        {
+            Novelty = Model.Space?.Novelty(scaled.AsSpan(row * input.Features.Length, input.Features.Length)) ?? 0,
+        };
         composer.Compose(
             outputs.AsSpan(row * Model.Layout.OutputCount, Model.Layout.OutputCount), input.SigmaSlot, forecast.Gross, forecast.Sides, forecast.Net);
+        returns?.PutInto(forecast, input.Features, Model.Facts.CostPerFill);
         for (var s = 0; s < count; s++)
         {
             var stands = Model.Layout.Stands(s, input.Standing);

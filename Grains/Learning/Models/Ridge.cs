@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace Hts.Models;
 
 /// <summary>A linear model over scaled features.</summary>
@@ -9,6 +6,13 @@ namespace Hts.Models;
 internal sealed record Ridge(float[] Weights, double[] Bias) : Member
 {
     public override string Kind => MemberKinds.Ridge;
+
+    /// <summary>The model of some of the outputs.</summary>
+    public Ridge Part(int output, int count)
+    {
+        var features = Weights.Length / Bias.Length;
+        return new Ridge(Weights[(output * features)..((output + count) * features)], Bias[output..(output + count)]);
+    }
 
     public override IMemberRunner CreateRunner(int maxRows) => new Runner(Weights, Bias);
 
@@ -22,30 +26,12 @@ internal sealed record Ridge(float[] Weights, double[] Bias) : Member
             {
                 var x = scaled.Slice(row * features, features);
                 for (var t = 0; t < bias.Length; t++)
-                    outputs[(row * bias.Length) + t] = bias[t] + Dot(x, weights.AsSpan(t * features, features));
+                    outputs[(row * bias.Length) + t] = bias[t] + FloatMath.Dot(x, weights.AsSpan(t * features, features));
             }
         }
 
         public void Dispose()
         {
-        }
-
-        private static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-        {
-            ref var left = ref MemoryMarshal.GetReference(a);
-            ref var right = ref MemoryMarshal.GetReference(b);
-            var wide = Vector<float>.Count;
-            Vector<float> even = default, odd = default;
-            var i = 0;
-            for (; i <= a.Length - (2 * wide); i += 2 * wide)
-            {
-                even += Vector.LoadUnsafe(ref left, (nuint)i) * Vector.LoadUnsafe(ref right, (nuint)i);
-                odd += Vector.LoadUnsafe(ref left, (nuint)(i + wide)) * Vector.LoadUnsafe(ref right, (nuint)(i + wide));
-            }
-            double sum = Vector.Sum(even + odd);
-            for (; i < a.Length; i++)
-                sum += (double)a[i] * b[i];
-            return sum;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Hts.Models;
@@ -31,6 +32,8 @@ public sealed class Scaler
     public ReadOnlySpan<float> Inverse => inverse;
 
     /// <summary>Scales one row of <see cref="Count"/> features.</summary>
+    // Optimised at once: a training is over before tiers would have paid.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply(ReadOnlySpan<float> features, Span<float> into)
     {
         if (features.Length != Count || into.Length != Count)

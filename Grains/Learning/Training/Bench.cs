@@ -18,14 +18,18 @@ internal sealed class Bench
     private readonly Dictionary<Learner, RawOutputs> outputs = [];
     private readonly Dictionary<string, string> skipped = new(StringComparer.Ordinal);
     private readonly Dictionary<Learner, Member> final = [];
+    private readonly Checkpoints? checkpoints;
+    private FeatureSpace? space;
 
     /// <param name="purgeMs">Distance in time between the parts, ms.</param>
     /// <param name="report">Told of progress.</param>
+    /// <param name="checkpoints">Where fitted members are kept; null to keep none.</param>
     public Bench(
         DataSet data, PurgedSplit split, long purgeMs, TrainingRequest request, TrainingOptions options,
-        Action<string, double> report, CancellationToken cancellation)
+        Action<string, double> report, CancellationToken cancellation, Checkpoints? checkpoints = null)
     {
         Data = data;
+        this.checkpoints = checkpoints;
         Split = split;
         this.options = options;
         layout = new TargetLayout(data.Header.Strategies);
@@ -37,7 +41,8 @@ internal sealed class Bench
             data, layout, needsFeatures ? targets.Less(cond, data, layout) : targets, scaler, purgeMs, request.Seed, options, report, cancellation);
         Calibrating = split.Validation.Length > 0 ? split.Validation : split.Train;
         var testFrom = split.TestFromTs == long.MaxValue ? long.MaxValue : split.TestFromTs - purgeMs;
-        FitRows = [.. Enumerable.Range(0, data.Count).Where(row => data.BaseTs[row] <= testFrom)];
+        var from = split.Train.Length > 0 ? split.Train.Min(row => data.BaseTs[row]) : long.MinValue;
+        FitRows = [.. Enumerable.Range(0, data.Count).Where(row => data.BaseTs[row] >= from && data.BaseTs[row] <= testFrom)];
     }
 
     public DataSet Data { get; }
@@ -47,7 +52,7 @@ internal sealed class Bench
     /// <summary>The validation part, or the training part when there is none.</summary>
     public int[] Calibrating { get; }
 
-    /// <summary>All rows that lie a purge before the test part: what the final fits use.</summary>
+    /// <summary>All rows from the first training row on that lie a purge before the test part: what the final fits use.</summary>
     public int[] FitRows { get; }
 
     /// <summary>Members that could not be fitted, with the reason.</summary>
@@ -64,10 +69,11 @@ internal sealed class Bench
         Add(MemberKinds.Cond, [], RawOutputs.Of(cond, Data, layout, Calibrating));
         foreach (var kind in members.Where(kind => kind != MemberKinds.Cond))
         {
-            if (Split.Train.Length < options.MinFitRows || Split.Validation.Length == 0)
-                skipped[kind] = $"{Split.Train.Length} rows to fit and {Split.Validation.Length} to validate on; {options.MinFitRows} and 1 are needed";
+            var needed = kind == MemberKinds.Trees ? Math.Max(options.MinFitRows, options.Trees.MinRows) : options.MinFitRows;
+            if (Split.Train.Length < needed || Split.Validation.Length == 0)
+                skipped[kind] = $"{Split.Train.Length} rows to fit and {Split.Validation.Length} to validate on; {needed} and 1 are needed";
             else
-                Add(kind == MemberKinds.Ridge ? new RidgeLearner() : new MlpLearner());
+                Add(LearnerOf(kind));
         }
         Learner[] passed = [.. Candidates.Skip(1).Where(c => c.Loss <= Cond.Loss).Select(c => c.Learners[0])];
         if (passed.Length > 1)
@@ -77,14 +83,20 @@ internal sealed class Bench
     /// <summary>The candidate to go on with, by the validation part alone.</summary>
     public (Candidate Candidate, string Reason) Choose(IReadOnlyList<string> members)
     {
-        var slots = Data.Count / Math.Max(1, Data.Symbols.Count);
+        var slots = (Split.Train.Length + Split.Validation.Length + Split.Test.Length + Split.Purged) / Math.Max(1, Data.Symbols.Count);
         if (Candidates.Count == 1)
             return (Cond, members.SequenceEqual([MemberKinds.Cond]) ? "cond was asked for" : "no other member could be fitted");
         var mayCond = members.Contains(MemberKinds.Cond);
-        if (mayCond && slots < options.ScarceSlots)
-            return (Cond, $"{slots} slots a symbol: below {options.ScarceSlots} cond is the candidate");
         var best = Candidates.Skip(mayCond ? 0 : 1).MinBy(c => c.Loss)!;
-        return (best, FormattableString.Invariant($"lowest validation loss: {best.Loss:0.000000} against {Cond.Loss:0.000000} of cond"));
+        var losses = FormattableString.Invariant($"validation loss {best.Loss:0.000000} against {Cond.Loss:0.000000} of cond");
+        if (!mayCond || slots >= options.ScarceSlots)
+            return (best, $"lowest {losses}");
+        if (best == Cond)
+            return (Cond, $"{slots} slots a symbol, and cond has the lowest validation loss");
+        var lead = Lead.Of(Data, Calibrating, Cond.Losses, best.Losses, options.LeadBlockSlots);
+        return lead.IsClear(options)
+            ? (best, $"{losses}, clear even with {slots} slots a symbol: {lead}")
+            : (Cond, $"{slots} slots a symbol, below {options.ScarceSlots}: {best.Name} does not lead clearly, {lead}");
     }
 
     /// <summary>Fits a candidate anew on <see cref="FitRows"/> and makes the model.</summary>
@@ -93,22 +105,46 @@ internal sealed class Bench
         // Members stand on the table they were fitted over; alone it takes all rows.
         var table = candidate.Learners.Length == 0 ? CondLearner.Fit(Data, layout, targets, FitRows) : cond;
         Member[] members = [.. candidate.Learners.Select(Refit)];
+        if (members.Length > 0)
+            space ??= FeatureSpaceLearner.Fit(Data, task.Scaler, Split.Train, Split.Validation, options.FeatureSpace);
         return new Model(
-            facts, table, members, members.Length > 0 ? task.Scaler : null, candidate.Slope, targets.Ranges, candidate.Intervals);
+            facts, table, members, members.Length > 0 ? task.Scaler : null, candidate.Slope, targets.Ranges, candidate.Intervals)
+        {
+            Space = members.Length > 0 ? space : null,
+        };
     }
+
+    private static Learner LearnerOf(string kind) => kind switch
+    {
+        MemberKinds.Ridge => new RidgeLearner(),
+        MemberKinds.Mlp => new MlpLearner(),
+        MemberKinds.Trees => new TreesLearner(),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no learner of this kind."),
+    };
 
     private Member Refit(Learner learner)
     {
         task.Cancellation.ThrowIfCancellationRequested();
         if (!final.TryGetValue(learner, out var member))
-            final[learner] = member = learner.Refit(task, FitRows);
+            final[learner] = member = Kept(learner, "final", _ => true, () => learner.Refit(task, FitRows));
+        return member;
+    }
+
+    private Member Kept(Learner learner, string step, Func<Member, bool> resume, Func<Member> fit)
+    {
+        if (checkpoints?.Find(learner.Kind, step, task) is { } kept && resume(kept))
+            return kept;
+        var member = fit();
+        // Only what a next start can go on from.
+        if (resume(member))
+            checkpoints?.Keep(member, step, task);
         return member;
     }
 
     private void Add(Learner learner)
     {
         task.Report($"{learner.Kind}: fitting", 0);
-        var member = learner.Fit(task, Split.Train, Split.Validation);
+        var member = Kept(learner, "first", learner.Resume, () => learner.Fit(task, Split.Train, Split.Validation));
         var raw = RawOutputs.Of(cond, member, task, Calibrating);
         if (!Array.TrueForAll(raw.Values, double.IsFinite))
         {
@@ -122,10 +158,10 @@ internal sealed class Bench
 
     private void Add(string name, Learner[] learners, RawOutputs raw)
     {
-        var slope = Calibration.Slope(raw, targets, layout);
+        var slope = Calibration.Slope(Data, raw, targets, layout);
         var composer = new Composer(layout, Data.Header.CostPerFill, slope, targets.Ranges);
         var forecasts = ForecastTable.Of(Data, layout, raw, composer, intervals: null);
         var intervals = Calibration.Intervals(Data, layout, forecasts, options.Coverage);
-        Candidates.Add(new Candidate(name, learners, slope, intervals, forecasts.Losses(Data).Average()));
+        Candidates.Add(new Candidate(name, learners, slope, intervals, forecasts.Losses(Data)));
     }
 }

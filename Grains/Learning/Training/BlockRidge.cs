@@ -39,7 +39,7 @@ internal sealed class BlockRidge
         for (var i = 0; i < second; i++)
             Row(first + i).Slice(first, second).CopyTo(rest.AsSpan(i * second));
         if (penalty is null || first == 0)
-            return new Eliminated(this, null, [], rest);
+            return new Eliminated(this, null, [], rest, []);
 
         var factor = Cholesky.Factor(centred, first, moments.Stride, penalty.Value * moments.Count);
         var between = new double[second * first];
@@ -55,13 +55,21 @@ internal sealed class BlockRidge
                 rest[(i * second) + j] -= Cholesky.Dot(between.AsSpan(i * first, first), between.AsSpan(j * first, first));
                 rest[(j * second) + i] = rest[(i * second) + j];
             }
-        return new Eliminated(this, factor, between, rest);
+        var heads = new double[moments.Targets * first];
+        for (var t = 0; t < moments.Targets; t++)
+        {
+            var head = heads.AsSpan(t * first, first);
+            cross.AsSpan(t * moments.Stride, first).CopyTo(head);
+            factor.Forward(head);
+        }
+        return new Eliminated(this, factor, between, rest, heads);
     }
 
     private ReadOnlySpan<double> Row(int i) => centred.AsSpan(i * moments.Stride, moments.Stride);
 
     /// <summary>A system whose first block is eliminated.</summary>
-    internal sealed class Eliminated(BlockRidge owner, Cholesky? factor, double[] between, double[] rest)
+    /// <param name="heads">The first block's right sides, halfway solved, one a target.</param>
+    internal sealed class Eliminated(BlockRidge owner, Cholesky? factor, double[] between, double[] rest, double[] heads)
     {
         /// <summary>Fits all targets: weights, targets × inputs, and an intercept each.</summary>
         /// <param name="penalty">Of the second block, per row.</param>
@@ -71,7 +79,6 @@ internal sealed class BlockRidge
             var small = second == 0 ? null : Cholesky.Factor(rest, second, second, penalty * owner.moments.Count);
             var weights = new double[targets * inputs];
             var intercepts = new double[targets];
-            var eliminated = new double[first];
             for (var t = 0; t < targets; t++)
             {
                 var right = owner.cross.AsSpan(t * owner.moments.Stride, inputs);
@@ -80,17 +87,13 @@ internal sealed class BlockRidge
                 var tail = w[first..];
                 right[first..].CopyTo(tail);
                 if (factor is not null)
-                {
-                    right[..first].CopyTo(eliminated);
-                    factor.Forward(eliminated);
                     for (var j = 0; j < second; j++)
-                        tail[j] -= Cholesky.Dot(between.AsSpan(j * first, first), eliminated);
-                }
+                        tail[j] -= Cholesky.Dot(between.AsSpan(j * first, first), heads.AsSpan(t * first, first));
                 small?.Forward(tail);
                 small?.Backward(tail);
                 if (factor is not null)
                 {
-                    eliminated.CopyTo(head);
+                    heads.AsSpan(t * first, first).CopyTo(head);
                     for (var j = 0; j < second; j++)
                         Cholesky.AddScaled(head, between.AsSpan(j * first, first), -tail[j]);
                     factor.Backward(head);

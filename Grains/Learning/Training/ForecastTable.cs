@@ -1,4 +1,5 @@
 using Hts.DataSets;
+using Hts.Forecasts;
 using Hts.Models;
 using Hts.Scores;
 
@@ -60,6 +61,8 @@ internal sealed class ForecastTable
     {
         const int batch = 256;
         using var runner = model.CreateRunner(batch);
+        if (model.Returns is not null)
+            return Asked(data, runner, rows);
         var outputs = new double[rows.Length * model.Layout.OutputCount];
         for (var at = 0; at < rows.Length; at += batch)
         {
@@ -70,6 +73,24 @@ internal sealed class ForecastTable
         }
         var composer = new Composer(model.Layout, data.Header.CostPerFill, model.Slope, model.Ranges);
         return Of(data, model.Layout, new RawOutputs(rows, outputs), composer, model.Intervals);
+    }
+
+    // What says net returns itself has no outputs to compose.
+    private static ForecastTable Asked(DataSet data, ModelRunner runner, int[] rows)
+    {
+        var table = new ForecastTable(rows, runner.Model.Layout.StrategyCount);
+        var forecast = new Forecast[1];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var row = rows[i];
+            runner.Predict([new ForecastInput(data.Features.Row(row).ToArray(), data.Sigma(row), data.Standing(row).ToArray())], forecast);
+            forecast[0].Net.CopyTo(table.Of(table.Net, i));
+            forecast[0].Gross.CopyTo(table.Of(table.Gross, i));
+            forecast[0].Sides.CopyTo(table.Of(table.Sides, i));
+            forecast[0].Lower.CopyTo(table.Of(table.Lower, i));
+            forecast[0].Upper.CopyTo(table.Of(table.Upper, i));
+        }
+        return table;
     }
 
     /// <summary>Says zero to everything: no return, no fill.</summary>

@@ -51,7 +51,7 @@ internal sealed class Judge
         {
             var ts = data.BaseTs[bench.Split.Test[i]];
             if (champion is null || ts - data.Header.OverlapMs >= champion.Facts.TrainedUntilTs)
-                slots.Add(new GateSlot(ts, championLosses?[i], candidateLosses[i], condLosses[i]));
+                slots.Add(new GateSlot(ts, championLosses?[i], candidateLosses[i], condLosses[i], data.Symbol[bench.Split.Test[i]]));
         }
         return slots;
     }

@@ -8,6 +8,7 @@ namespace Hts.Training;
 /// </summary>
 internal sealed class MlpLearner : Learner
 {
+    private static readonly Lazy<bool> Prepared = new(Warm);
     private Mlp? best;
 
     public override string Kind => MemberKinds.Mlp;
@@ -17,6 +18,12 @@ internal sealed class MlpLearner : Learner
 
     /// <summary>Lowest of <see cref="Losses"/>: that of the weights kept.</summary>
     public double BestLoss { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>
+    /// Loads libtorch and takes one step of a net of no meaning, so that loading and compiling happen while the data set is read; on small
+    /// data they are a good part of the whole.
+    /// </summary>
+    public static void Prepare() => _ = Prepared.Value;
 
     public override Member Fit(LearningTask task, ReadOnlySpan<int> train, ReadOnlySpan<int> validation)
     {
@@ -48,7 +55,21 @@ internal sealed class MlpLearner : Learner
         return best ?? throw new ArithmeticException("The perceptron's validation loss was never finite.");
     }
 
+    public override bool Resume(Member fitted)
+    {
+        best = fitted as Mlp;
+        return best is not null;
+    }
+
     public override Member Refit(LearningTask task, ReadOnlySpan<int> rows) => best ?? throw new InvalidOperationException("Refit comes after Fit.");
+
+    private static bool Warm()
+    {
+        int[] rows = [0, 1];
+        using var net = new MlpNet([1, 1, 1], new MlpOptions { BatchRows = rows.Length }, new SplitMix(0));
+        net.Step(new NoRows(), rows);
+        return double.IsFinite(net.Loss(new NoRows(), rows));
+    }
 
     private static (double[] Mean, double[] Scale) Standardise(Targets targets, ReadOnlySpan<int> rows)
     {
@@ -66,5 +87,13 @@ internal sealed class MlpLearner : Learner
         for (var t = 0; t < scale.Length; t++)
             scale[t] = scale[t] > 1e-18 ? Math.Sqrt(scale[t]) : 1;
         return (mean, scale);
+    }
+
+    private sealed class NoRows : IMlpRows
+    {
+        public void Gather(ReadOnlySpan<int> rows, Span<float> inputs, Span<float> targets)
+        {
+            // The buffers hold zeros already.
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Hts.Models;
 using TorchSharp.Modules;
@@ -16,6 +17,7 @@ internal sealed class MlpNet : IDisposable
     private readonly Parameter[] weights;
     private readonly Parameter[] biases;
     private readonly Tensor[] masks;
+    private readonly float[] ofByte = new float[256];
     private readonly Tensor inputs;
     private readonly Tensor targets;
     private readonly Adam adam;
@@ -37,6 +39,8 @@ internal sealed class MlpNet : IDisposable
             if (i < masks.Length)
                 masks[i] = zeros(options.BatchRows, sizes[i + 1]);
         }
+        var dropped = (int)Math.Round(options.Dropout * 256);
+        Array.Fill(ofByte, 256f / (256 - dropped), dropped, 256 - dropped);
         var rows = Math.Max(options.BatchRows, LossRows);
         inputs = zeros(rows, sizes[0]);
         targets = zeros(rows, sizes[^1]);
@@ -44,7 +48,7 @@ internal sealed class MlpNet : IDisposable
     }
 
     /// <summary>One step of the optimiser on a batch.</summary>
-    public void Step(MlpRows source, ReadOnlySpan<int> rows)
+    public void Step(IMlpRows source, ReadOnlySpan<int> rows)
     {
         using var scope = NewDisposeScope();
         var (x, y) = Batch(source, rows);
@@ -52,7 +56,7 @@ internal sealed class MlpNet : IDisposable
         {
             x = nn.functional.linear(x, weights[i], biases[i]);
             if (i < masks.Length)
-                x = x.relu().mul(Mask(i, rows.Length));
+                x = x.relu_().mul(Mask(i, rows.Length));
         }
         nn.functional.mse_loss(x, y).backward();
         adam.Begin();
@@ -64,7 +68,7 @@ internal sealed class MlpNet : IDisposable
     }
 
     /// <summary>Mean squared error over rows, without dropout.</summary>
-    public double Loss(MlpRows source, ReadOnlySpan<int> rows)
+    public double Loss(IMlpRows source, ReadOnlySpan<int> rows)
     {
         using var mode = inference_mode();
         double sum = 0;
@@ -98,28 +102,30 @@ internal sealed class MlpNet : IDisposable
     {
         var gradient = tensor.grad!;
         adam.Update(parameter, Floats(tensor), Floats(gradient));
-        gradient.zero_();
+        // Without one, the next step's gradient is taken over as it is instead of being added to zeros.
+        tensor.grad = null;
     }
 
     private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
-    private (Tensor Inputs, Tensor Targets) Batch(MlpRows source, ReadOnlySpan<int> rows)
+    private (Tensor Inputs, Tensor Targets) Batch(IMlpRows source, ReadOnlySpan<int> rows)
     {
         source.Gather(rows, Floats(inputs), Floats(targets));
         return (inputs.narrow(0, 0, rows.Length), targets.narrow(0, 0, rows.Length));
     }
 
     /// <summary>Zero with the dropout's probability, to the nearest 1/256, else what keeps the mean.</summary>
+    // Optimised at once: a training is over before tiers would have paid.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Tensor Mask(int layer, int rows)
     {
         var mask = Floats(masks[layer])[..(rows * sizes[layer + 1])];
-        var dropped = (byte)Math.Round(options.Dropout * 256);
-        var kept = 256f / (256 - dropped);
+        ReadOnlySpan<float> values = ofByte;
         for (var i = 0; i < mask.Length;)
         {
             var bits = random.Next();
             for (var k = 0; k < 8 && i < mask.Length; k++, bits >>= 8)
-                mask[i++] = (byte)bits < dropped ? 0 : kept;
+                mask[i++] = values[(byte)bits];
         }
         return masks[layer].narrow(0, 0, rows);
     }

@@ -1,3 +1,5 @@
+using Hts.Settings;
+
 namespace Hts.Training;
 
 /// <summary>The perceptron and how it is trained.</summary>
@@ -26,10 +28,10 @@ public sealed class MlpOptions
     {
         if (Hidden.Length is 0 or > 8 || !Array.TrueForAll(Hidden, h => h is >= 1 and <= 8192))
             throw new ArgumentOutOfRangeException(nameof(Hidden), string.Join(',', Hidden), "Hidden must be 1 to 8 widths within 1 and 8192.");
-        TrainingOptions.Check(nameof(Dropout), Dropout, 0, 0.9);
-        TrainingOptions.Check(nameof(LearningRate), LearningRate, 1e-7, 1);
-        TrainingOptions.Check(nameof(BatchRows), BatchRows, 1, 65_536);
-        TrainingOptions.Check(nameof(Patience), Patience, 1, 1000);
-        TrainingOptions.Check(nameof(MaxEpochs), MaxEpochs, 1, 10_000);
+        SettingRange.Check(nameof(Dropout), Dropout, 0, 0.9);
+        SettingRange.Check(nameof(LearningRate), LearningRate, 1e-7, 1);
+        SettingRange.Check(nameof(BatchRows), BatchRows, 1, 65_536);
+        SettingRange.Check(nameof(Patience), Patience, 1, 1000);
+        SettingRange.Check(nameof(MaxEpochs), MaxEpochs, 1, 10_000);
     }
 }

@@ -1,7 +1,7 @@
 namespace Hts.Training;
 
 /// <summary>Gives the perceptron its rows: scaled features and standardised targets, gathered batch by batch.</summary>
-internal sealed class MlpRows(LearningTask task, double[] mean, double[] scale)
+internal sealed class MlpRows(LearningTask task, double[] mean, double[] scale) : IMlpRows
 {
     public void Gather(ReadOnlySpan<int> rows, Span<float> inputs, Span<float> targets)
     {

@@ -21,7 +21,7 @@ internal sealed class RidgeLearner : Learner
     /// <summary>What was chosen for each target.</summary>
     public IReadOnlyList<Penalty> Chosen => chosen;
 
-    public override Member Fit(LearningTask task, ReadOnlySpan<int> train, ReadOnlySpan<int> validation)
+    public override Ridge Fit(LearningTask task, ReadOnlySpan<int> train, ReadOnlySpan<int> validation)
     {
         columns = [.. Enumerable.Range(0, task.Scaler.Count).Where(c => task.Scaler.Inverse[c] != 0)];
         embeddingColumns = columns.Count(c => c < task.Data.Header.EmbeddingColumns);
@@ -31,7 +31,7 @@ internal sealed class RidgeLearner : Learner
         task.Report("ridge: moments", 0.4);
         var check = Gather(task, inner.Validation);
         chosen = inner.Train.Length < MinInnerRows || inner.Validation.Length < MinInnerRows
-            ? [.. Enumerable.Repeat(Heaviest(task.Options.Ridge), task.Layout.OutputCount)]
+            ? [.. Enumerable.Repeat(Heaviest(task.Options.Ridge), task.Targets.Count)]
             : Choose(fit, check, task.Options.Ridge);
         task.Report("ridge: penalties", 0.7);
 
@@ -42,7 +42,7 @@ internal sealed class RidgeLearner : Learner
         return Solve(task, fitted);
     }
 
-    public override Member Refit(LearningTask task, ReadOnlySpan<int> rows)
+    public override Ridge Refit(LearningTask task, ReadOnlySpan<int> rows)
     {
         if (fitted is null)
             throw new InvalidOperationException("Refit comes after Fit.");
@@ -64,7 +64,7 @@ internal sealed class RidgeLearner : Learner
 
     private Moments Gather(LearningTask task, ReadOnlySpan<int> rows)
     {
-        var moments = new Moments(columns.Length, task.Layout.OutputCount);
+        var moments = new Moments(columns.Length, task.Targets.Count);
         var scaled = new float[task.Scaler.Count];
         foreach (var row in rows)
         {
@@ -85,7 +85,8 @@ internal sealed class RidgeLearner : Learner
         foreach (var embedding in embeddingPenalties)
         {
             var eliminated = system.Eliminate(embedding);
-            foreach (var other in options.Penalties)
+            // Without other columns their penalty changes nothing.
+            foreach (var other in embeddingColumns < fit.Inputs ? options.Penalties : options.Penalties[..1])
             {
                 var (weights, intercepts) = eliminated.Solve(other);
                 for (var t = 0; t < fit.Targets; t++)

@@ -1,3 +1,5 @@
+using Hts.Settings;
+
 namespace Hts.Training;
 
 /// <summary>Penalties the linear member chooses from, per row and in units of a scaled feature's variance (1).</summary>
@@ -17,7 +19,7 @@ public sealed class RidgeOptions
     {
         Check(nameof(Penalties), Penalties);
         Check(nameof(EmbeddingPenalties), EmbeddingPenalties);
-        TrainingOptions.Check(nameof(InnerShare), InnerShare, 0.05, 0.5);
+        SettingRange.Check(nameof(InnerShare), InnerShare, 0.05, 0.5);
     }
 
     private static void Check(string key, double[] penalties)

@@ -59,6 +59,24 @@ internal sealed class Targets
         return new Targets(left, Ranges);
     }
 
+    /// <summary>The targets of several with the same rows, side by side.</summary>
+    public static Targets Beside(IReadOnlyList<Targets> parts)
+    {
+        var count = parts.Sum(p => p.Count);
+        var rows = parts[0].values.Length / parts[0].Count;
+        var values = new double[rows * count];
+        for (var row = 0; row < rows; row++)
+        {
+            var into = values.AsSpan(row * count, count);
+            foreach (var part in parts)
+            {
+                part.Row(row).CopyTo(into);
+                into = into[part.Count..];
+            }
+        }
+        return new Targets(values, [.. parts.SelectMany(p => p.Ranges)]);
+    }
+
     private static void Fill(DataSet data, TargetLayout layout, int row, Span<double> into)
     {
         var gross = data.Gross(row);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hts.Artefacts;
 using Hts.DataSets;
@@ -34,20 +35,35 @@ public sealed class Trainer
     {
         TrainingOptions.CheckMembers(request.Members);
         var started = time.GetTimestamp();
-        var torch = request.Members.Contains(MemberKinds.Mlp) ? Task.Run(TorchRuntime.EnsureReady, cancellation) : Task.CompletedTask;
         progress?.Report(new("reading the data set", 0));
-        var data = await DataSetReader.Read(request.DataSetPath, cancellation);
+        // Not before the file is open: while a native library loads, no other thread gets at a native function that was not used before.
+        var prepared = Task.CompletedTask;
+        var data = await DataSetReader.Read(request.DataSetPath, options.MaxRows, () => prepared = Prepare(request.Members), cancellation);
         var champion = await ReadChampion(request, data.Header, cancellation);
-        await torch;
-        return await Task.Run(() => Run(request, data, champion, started, progress, cancellation), cancellation);
+        var checkpoints = request.CheckpointDirectory is null ? null : await Checkpoints.Open(request, options, cancellation);
+        await prepared;
+        return await Task.Run(() => Run(request, data, champion, checkpoints, started, progress, cancellation), cancellation);
+    }
+
+    /// <summary>Begins to load what members need to be fitted.</summary>
+    private static unsafe Task Prepare(IReadOnlyList<string> members)
+    {
+        if (!members.Contains(MemberKinds.Mlp))
+            return Task.CompletedTask;
+        // Decoding takes native memory: see above.
+        NativeMemory.Free(NativeMemory.Alloc(1));
+        return Task.Run(MlpLearner.Prepare);
     }
 
     private async Task<TrainingReport> Run(
-        TrainingRequest request, DataSet data, Champion champion, long started, IProgress<TrainingStep>? progress, CancellationToken cancellation)
+        TrainingRequest request, DataSet data, Champion champion, Checkpoints? checkpoints, long started, IProgress<TrainingStep>? progress,
+        CancellationToken cancellation)
     {
         void Tell(string stage, double share) => progress?.Report(new(stage, share));
         var split = Cut(data, out var purgeMs);
-        var bench = new Bench(data, split, purgeMs, request, options, Tell, cancellation);
+        // Beside the fits: they share nothing but the data, which nobody changes.
+        var checks = Task.Run(() => Placebo.Run(data, purgeMs, request.Seed, options, cancellation), cancellation);
+        var bench = new Bench(data, split, purgeMs, request, options, Tell, cancellation, checkpoints);
         bench.Fit(request.Members);
         var (chosen, reason) = bench.Choose(request.Members);
 
@@ -63,9 +79,11 @@ public sealed class Trainer
         Directory.CreateDirectory(request.OutputDirectory);
         var path = Path.Combine(request.OutputDirectory, ModelArtefact.FileName);
         await Replace(path, artefact, cancellation);
+        var (placebos, leak) = await checks;
         var report = new TrainingReport
         {
             Rows = data.Count,
+            OlderRows = data.OlderRows,
             Symbols = data.Symbols,
             TrainRows = split.Train.Length,
             ValidationRows = split.Validation.Length,
@@ -81,6 +99,8 @@ public sealed class Trainer
             Strategies = data.Header.Strategies,
             Candidates = candidates,
             Scores = scores,
+            Placebos = placebos,
+            Leak = leak,
             GateSlots = judge.GateSlots(chosen, champion.Model),
             ChampionProblem = champion.Problem,
             ArtefactPath = path,
@@ -136,10 +156,7 @@ public sealed class Trainer
         try
         {
             await using var file = File.OpenRead(request.ChampionPath);
-            var model = await ModelArtefact.Read(file, limits, sha256: null, cancellation);
-            new ModelExpectations(header.FeatureSchemaHash, header.FeatureCount, header.Strategies, header.StrategySetHash, header.SlotMs)
-                .Check(model.Facts);
-            return new Champion(model, null);
+            return new Champion(await ModelArtefact.Read(file, limits, sha256: null, cancellation, ModelExpectations.Of(header)), null);
         }
         catch (Exception e) when (e is Forecasts.ArtefactRefusedException or IOException or UnauthorizedAccessException)
         {

@@ -7,4 +7,5 @@ namespace Hts.Training;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(TrainingReport))]
+[JsonSerializable(typeof(TrainingOptions))]
 public sealed partial class TrainingJson : JsonSerializerContext;

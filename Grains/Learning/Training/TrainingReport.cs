@@ -1,4 +1,5 @@
 using Hts.Gates;
+using Hts.Scores;
 
 namespace Hts.Training;
 
@@ -7,8 +8,11 @@ public sealed record TrainingReport
 {
     public const string FileName = "report.json";
 
-    /// <summary>Rows of the data set.</summary>
+    /// <summary>Rows of the data set that were used.</summary>
     public required int Rows { get; init; }
+
+    /// <summary>Older rows of the data set that were passed over, as more do not fit (<see cref="TrainingOptions.MaxRows"/>).</summary>
+    public required long OlderRows { get; init; }
 
     public required IReadOnlyList<string> Symbols { get; init; }
 
@@ -49,6 +53,12 @@ public sealed record TrainingReport
 
     /// <summary>Scores of the chosen model on the test part, as the artefact carries it.</summary>
     public required IReadOnlyList<ForecastScore> Scores { get; init; }
+
+    /// <summary>Models trained on labels that features cannot know; none when there were too few rows.</summary>
+    public IReadOnlyList<PlaceboScore> Placebos { get; init; } = [];
+
+    /// <summary>Whether direction was forecast too well to be true; null when there were too few rows.</summary>
+    public LeakScore? Leak { get; init; }
 
     /// <summary>
     /// Losses for the gate, one per row of the test part that neither model trained on: those of the model in use are null when there is

@@ -6,5 +6,7 @@ namespace Hts.Training;
 /// <param name="Members">Names of <see cref="Models.MemberKinds"/>; <c>cond</c> is always fitted as a reference.</param>
 /// <param name="Seed">Of everything random.</param>
 /// <param name="ChampionPath">Artefact of the model in use, to be compared with; null when there is none.</param>
+/// <param name="CheckpointDirectory">Where fitted members are kept for a next start, and found by it; null to keep none.</param>
 public sealed record TrainingRequest(
-    string DataSetPath, string OutputDirectory, IReadOnlyList<string> Members, int Seed = 1, string? ChampionPath = null);
+    string DataSetPath, string OutputDirectory, IReadOnlyList<string> Members, int Seed = 1, string? ChampionPath = null,
+    string? CheckpointDirectory = null);

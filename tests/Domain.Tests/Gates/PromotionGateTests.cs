@@ -1,49 +1,71 @@
 using System.Text.Json;
+using CsCheck;
 using Hts.Gates;
 
 namespace Hts.Tests.Gates;
 
 public sealed class PromotionGateTests
 {
-    private const long Slot = 600_000;
-    private static readonly PromotionGate Gate = new(new() { MinSlots = 4 });
+    private static readonly GateInput New = Input(14);
+    private static readonly GateInput Retrain = New with { SameRecipe = true };
 
     [Fact]
-    public void A_candidate_as_good_as_the_champion_is_promoted()
+    public void A_new_recipe_that_is_better_day_after_day_is_promoted_with_its_numbers()
     {
-        var decision = Gate.Decide(Input(Slots(4, champion: 0.4, challenger: 0.4, cond: 0.5)));
+        var decision = PromotionGate.Decide(New);
+        decision.Verdict.ShouldBe(GateVerdicts.Better);
         decision.Promote.ShouldBeTrue();
-        decision.Verdict.ShouldBe(GateVerdicts.NotWorse);
-        decision.Gain.ShouldBe(0);
+        decision.Days.ShouldBe(14);
+        decision.Slots.ShouldBe(14 * 144);
+        decision.Champion!.Gain.ShouldBe(0.01, 1e-9);
+        decision.Champion.Bound.ShouldBe(decision.Champion.Gain - (decision.Champion.T * decision.Champion.StandardError), 1e-15);
+        decision.Reason.ShouldStartWith("Promoted: gain 0.010000 over the champion v1, margin 0.000, less 2.65");
     }
 
     [Fact]
-    public void A_worse_candidate_is_refused_with_its_numbers()
+    public void A_new_recipe_that_is_as_good_is_not_proven_and_a_retrain_is_good_enough()
     {
-        var decision = Gate.Decide(Input(Slots(4, champion: 0.4, challenger: 0.41, cond: 0.5)));
-        decision.Promote.ShouldBeFalse();
-        decision.Verdict.ShouldBe(GateVerdicts.WorseThanChampion);
-        decision.ChampionLoss!.Value.ShouldBe(0.4, 1e-12);
-        decision.ChallengerLoss!.Value.ShouldBe(0.41, 1e-12);
-        decision.Reason.ShouldBe("Refused: loss 0.410000 against 0.400000 of the champion on 4 slots.");
+        var equal = New with { Days = Days(14, gain: _ => 0.0005 * Math.Pow(-1, _)) };
+        PromotionGate.Decide(equal).Verdict.ShouldBe(GateVerdicts.NotProven);
+        PromotionGate.Decide(equal with { SameRecipe = true }).Verdict.ShouldBe(GateVerdicts.NotWorse);
     }
 
-    [Fact]
-    public void A_tolerance_lets_a_little_worse_pass() =>
-        new PromotionGate(new() { MinSlots = 4, Tolerance = 0.02 })
-            .Decide(Input(Slots(4, champion: 0.4, challenger: 0.41, cond: 0.5))).Promote.ShouldBeTrue();
+    [Theory]
+    [InlineData(-0.0019, true)]
+    [InlineData(-0.0021, false)]
+    public void A_retrain_may_be_worse_by_the_margin_and_no_more(double gain, bool promote) =>
+        PromotionGate.Decide(Retrain with { Days = Days(14, _ => gain) }).Promote.ShouldBe(promote);
 
     [Fact]
-    public void Worse_than_cond_is_a_veto_even_when_better_than_the_champion() =>
-        Gate.Decide(Input(Slots(4, champion: 0.9, challenger: 0.6, cond: 0.5))).Verdict.ShouldBe(GateVerdicts.WorseThanCond);
-
-    [Fact]
-    public void One_output_that_is_not_finite_is_a_veto()
+    public void Margins_cannot_ratchet_down_because_the_anchor_stands()
     {
-        var decision = Gate.Decide(Input([.. Slots(9, 0.9, 0.1, 0.5), new(0, 0.9, double.NaN, 0.5)]));
-        decision.Promote.ShouldBeFalse();
-        decision.Verdict.ShouldBe(GateVerdicts.NonFinite);
-        decision.NonFinite.ShouldBe(1);
+        var days = Days(14, _ => -0.001).Select(d => d with { Anchor = d.Challenger - 0.003 }).ToArray();
+        PromotionGate.Decide(Retrain with { Days = days }).Promote.ShouldBeTrue();
+        var anchored = PromotionGate.Decide(Retrain with { Days = days, AnchorVersion = "v0" });
+        anchored.Verdict.ShouldBe(GateVerdicts.NotProvenAgainstAnchor);
+        anchored.Anchor!.Gain.ShouldBe(-0.003, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(9, GateVerdicts.NotEnoughData)]
+    [InlineData(10, GateVerdicts.Better)]
+    public void Ten_full_days_of_stored_forecasts_are_asked_for(int days, string verdict) =>
+        PromotionGate.Decide(Input(days)).Verdict.ShouldBe(verdict);
+
+    [Theory]
+    [InlineData(27, GateVerdicts.NotEnoughData)]
+    [InlineData(28, GateVerdicts.Better)]
+    public void A_recipe_that_has_not_predicted_yet_is_judged_on_28_past_days(int days, string verdict) =>
+        PromotionGate.Decide(Input(days) with { Evidence = GateEvidence.WalkForward }).Verdict.ShouldBe(verdict);
+
+    [Fact]
+    public void A_day_of_which_too_little_is_scored_and_one_before_the_window_do_not_count()
+    {
+        var days = Days(30, _ => 0.01).Select((d, i) => i == 29 ? d with { Scored = 115 } : d).ToArray();
+        var decision = PromotionGate.Decide(Input(30) with { Days = days });
+        decision.Days.ShouldBe(13);
+        decision.FirstTs.ShouldBe(16 * GateDay.Ms);
+        decision.LastTs.ShouldBe(28 * GateDay.Ms);
     }
 
     [Theory]
@@ -51,63 +73,65 @@ public sealed class PromotionGateTests
     [InlineData(null, false, false)]
     [InlineData("v1", true, false)]
     [InlineData("v1", false, false)]
-    public void With_too_few_slots_only_cond_may_start_a_fresh_system(string? champion, bool isCond, bool promote)
+    public void With_too_few_days_only_cond_may_start_a_fresh_system(string? champion, bool isCond, bool promote)
     {
-        var decision = Gate.Decide(new("v2", champion, isCond, Slots(3, 0.9, 0.1, 0.5)));
+        var decision = PromotionGate.Decide(Input(3) with { ChampionVersion = champion, ChallengerIsCond = isCond });
         decision.Promote.ShouldBe(promote);
         decision.Verdict.ShouldBe(GateVerdicts.NotEnoughData);
-        decision.Slots.ShouldBe(3);
-        decision.MinSlots.ShouldBe(4);
+        decision.Reason.ShouldContain("3 of 10 full days");
     }
 
     [Fact]
-    public void The_first_model_must_not_be_worse_than_cond()
+    public void Without_a_champion_enough_days_and_no_veto_are_enough() =>
+        PromotionGate.Decide(New with { ChampionVersion = null }).Verdict.ShouldBe(GateVerdicts.FirstModel);
+
+    public static TheoryData<string, GateInput> Vetoes => new()
     {
-        Gate.Decide(new("v1", null, false, Slots(4, null, 0.5, 0.5))).Promote.ShouldBeTrue();
-        Gate.Decide(new("v1", null, false, Slots(4, null, 0.51, 0.5))).Promote.ShouldBeFalse();
+        { GateVerdicts.WorseThanCond, New with { Days = [.. New.Days.Select(d => d with { Cond = d.Challenger - 0.001 })] } },
+        { GateVerdicts.Coverage, New with { Coverage = 0.855 } },
+        { GateVerdicts.Coverage, New with { Coverage = 0.945 } },
+        { GateVerdicts.UpsideDown, New with { GrossIc = -0.021, GrossIcDays = 28 } },
+        { GateVerdicts.NonFinite, New with { NonFinite = 1 } },
+        { GateVerdicts.SkilfulPlacebo, New with { Placebos = [new("shuffled labels", false, 0, 0.02), new("future", true, 0.3, 0.02)] } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Vetoes), DisableDiscoveryEnumeration = true)]
+    public void A_veto_stands_against_a_better_model(string verdict, GateInput input)
+    {
+        PromotionGate.Decide(input).Verdict.ShouldBe(verdict);
+        PromotionGate.Decide(input).Promote.ShouldBeFalse();
+        PromotionGate.Decide(input with { ChampionVersion = null }).Promote.ShouldBeFalse();
     }
 
     [Fact]
-    public void Slots_that_the_champion_could_not_answer_do_not_count()
-    {
-        GateSlot[] slots = [.. Slots(4, 0.4, 0.3, 0.5), new(99 * Slot, null, 9, 0.5)];
-        var decision = Gate.Decide(Input(slots));
-        decision.Slots.ShouldBe(4);
-        decision.ChallengerLoss!.Value.ShouldBe(0.3, 1e-12);
-        decision.LastTs.ShouldBe(3 * Slot);
-    }
+    public void Facts_within_their_bounds_are_no_vetoes() =>
+        PromotionGate.Decide(New with { Coverage = 0.86, GrossIc = -0.3, GrossIcDays = 27, Placebos = [new("shuffled labels", false, 0, 0.02)] })
+            .Promote.ShouldBeTrue();
 
     [Fact]
-    public void Days_are_weighed_alike_in_the_daily_gain()
-    {
-        const long day = 86_400_000;
-        GateSlot[] slots = [new(0, 0.4, 0.3, 1), new(Slot, 0.4, 0.3, 1), new(day, 0.4, 0.1, 1), new(day + Slot, 0.4, 0.1, 1), new(day + (2 * Slot), 0.4, 0.1, 1)];
-        var decision = Gate.Decide(Input(slots));
-        decision.Days.ShouldBe(2);
-        decision.DailyGain!.Value.ShouldBe(0.2, 1e-12);
-        decision.DailyGainError!.Value.ShouldBe(0.1, 1e-12);
-        decision.Gain!.Value.ShouldBe(0.22, 1e-12);
-    }
-
-    [Fact]
-    public void A_decision_survives_json()
-    {
-        foreach (var slots in new[] { Slots(4, 0.4, 0.41, 0.5), [], [new GateSlot(0, double.NaN, double.NaN, double.NaN)] })
+    public void A_decision_is_a_function_of_the_stored_input() =>
+        Gen.Select(Gen.Double[-0.01, 0.01].Array[0, 30], Gen.Bool, Gen.Double[0.8, 1]).Sample((gains, same, coverage) =>
         {
-            var decision = Gate.Decide(Input(slots));
-            JsonSerializer.Deserialize<GateDecision>(JsonSerializer.Serialize(decision)).ShouldBe(decision);
-        }
-    }
+            var input = Input(gains.Length) with { Days = Days(gains.Length, i => gains[i]), SameRecipe = same, Coverage = coverage };
+            var again = JsonSerializer.Deserialize<GateInput>(JsonSerializer.Serialize(input))!;
+            return PromotionGate.Decide(again) == PromotionGate.Decide(input);
+        });
 
     [Fact]
-    public void Options_that_make_no_sense_are_named()
+    public void An_option_that_is_not_allowed_is_named() =>
+        Should.Throw<ArgumentOutOfRangeException>(() => PromotionGate.Decide(New with { Options = new() { MinDays = 0 } }))
+            .Message.ShouldContain("MinDays must lie within [1, 366].");
+
+    private static GateInput Input(int days) => new()
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => new PromotionGate(new() { MinSlots = 0 })).Message.ShouldContain("MinSlots");
-        Should.Throw<ArgumentOutOfRangeException>(() => new PromotionGate(new() { Tolerance = double.NaN })).Message.ShouldContain("Tolerance");
-    }
+        ChallengerVersion = "v2",
+        ChampionVersion = "v1",
+        Evidence = GateEvidence.Stored,
+        DecidedAt = days * GateDay.Ms,
+        Days = Days(days, i => 0.01 + (0.002 * Math.Pow(-1, i))),
+    };
 
-    private static GateInput Input(GateSlot[] slots) => new("v2", "v1", false, slots);
-
-    private static GateSlot[] Slots(int count, double? champion, double challenger, double cond) =>
-        [.. Enumerable.Range(0, count).Select(i => new GateSlot(i * Slot, champion, challenger, cond))];
+    private static GateDay[] Days(int count, Func<int, double> gain) =>
+        [.. Enumerable.Range(0, count).Select(i => new GateDay(i * GateDay.Ms, 144, 144, 0.4 + gain(i), 0.4, 0.5, null))];
 }

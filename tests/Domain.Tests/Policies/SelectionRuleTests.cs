@@ -19,6 +19,13 @@ public sealed class SelectionRuleTests
     public void A_strategy_that_stays_flat_is_not_a_trade() =>
         Choose([-5e-4, 3e-4], [2, 0.49]).ShouldBe(new(null, Reasons.ExpectedToStayFlat));
 
+    [Theory]
+    [InlineData(1.0, Reasons.Picked)]
+    [InlineData(1.01, Reasons.OutOfDistribution)]
+    [InlineData(double.NaN, Reasons.OutOfDistribution)]
+    public void Features_beyond_the_limit_of_what_was_learned_from_are_not_traded_on(double novelty, string reason) =>
+        Rule.Choose(new Forecast([3e-4], [0], [0], [0], [2]) { Novelty = novelty }).Reason.ShouldBe(reason);
+
     [Fact]
     public void Half_a_fill_is_enough() => Choose([-5e-4, 3e-4], [2, 0.5]).Strategy.ShouldBe(1);
 

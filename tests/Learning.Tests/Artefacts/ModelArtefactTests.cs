@@ -17,6 +17,8 @@ public sealed class ModelArtefactTests
     [InlineData("ridge")]
     [InlineData("mlp")]
     [InlineData("ridge,mlp")]
+    [InlineData("trees")]
+    [InlineData("ridge,mlp,trees")]
     public void A_model_comes_back_with_the_same_forecasts_and_facts(string members)
     {
         var model = SampleModels.Create(1, members.Split(',', StringSplitOptions.RemoveEmptyEntries));
@@ -28,6 +30,39 @@ public sealed class ModelArtefactTests
         back.Kind.ShouldBe(model.Kind);
         var inputs = SampleModels.Inputs(50);
         SampleModels.Predict(back, inputs).Zip(SampleModels.Predict(model, inputs)).ShouldAllBe(p => SampleModels.Same(p.First, p.Second));
+    }
+
+    [Fact]
+    public void Trees_that_break_a_rule_are_refused()
+    {
+        var model = SampleModels.Create(1, MemberKinds.Trees);
+        // The first node of all turns into one whose walk never ends.
+        var trees = (Trees)model.Members[0];
+        trees.Features[0] = 0;
+        trees.Children[0] = 0;
+
+        Refused(() => ModelArtefact.Read(ModelArtefact.Write(model, new Dictionary<string, double>()), Limits), "tree 0: node 0 has its children at 0");
+    }
+
+    [Fact]
+    public void Flipped_bytes_of_trees_are_refused_or_harmless()
+    {
+        var (_, tensors) = ArtefactArchive.Unpack(SampleModels.Artefact(2, MemberKinds.Trees), Limits);
+        var shelf = SafeTensors.Read(tensors);
+        var inputs = Enumerable.Repeat(0.1f, 2 * SampleModels.Features).ToArray();
+        var outputs = new double[18];
+        foreach (var name in new[] { "trees.output", "trees.root", "trees.feature", "trees.child" })
+            for (var at = 0; at < shelf[name].Length; at++)
+                for (var bit = 0; bit < 32; bit += 7)
+                {
+                    shelf[name].Integers[at] ^= 1 << bit;
+                    var trees = new Trees(
+                        SampleModels.Features, shelf["trees.base"].Doubles, shelf["trees.output"].Integers, shelf["trees.root"].Integers,
+                        shelf["trees.feature"].Integers, shelf["trees.child"].Integers, shelf["trees.value"].Singles);
+                    if (trees.BrokenRule() is null)
+                        trees.CreateRunner(2).Run(2, inputs, outputs);
+                    shelf[name].Integers[at] ^= 1 << bit;
+                }
     }
 
     [Fact]
@@ -102,6 +137,7 @@ public sealed class ModelArtefactTests
     [InlineData("\"kind\": \"composed\"", "\"kind\": \"pickled!\"", "kind 'pickled!'")]
     [InlineData("\"ridge\"", "\"tree!\"", "'tree!' that this program does not know")]
     [InlineData("\"ridge\"", "\"mlp\"  ", "layers of sizes []")]
+    [InlineData("\"ridge\"", "\"trees\"", "'trees.output' is missing")]
     [InlineData("\"seed\": 1", "\"sees\": 1", "metadata.json is not as it must be")]
     [InlineData("short_hold", "short_held", "no 'short_hold'")]
     public void Metadata_that_does_not_fit_is_refused(string from, string to, string rule)

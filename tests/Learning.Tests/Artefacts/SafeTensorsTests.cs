@@ -22,7 +22,7 @@ public sealed class SafeTensorsTests
             foreach (var tensor in tensors)
             {
                 back[tensor.Name].Shape.ShouldBe(tensor.Shape);
-                if (tensor.IsDouble)
+                if (tensor.Type == NamedTensor.DoubleType)
                     back[tensor.Name].Doubles.ShouldBe(tensor.Doubles);
                 else
                     back[tensor.Name].Singles.ShouldBe(tensor.Singles);

@@ -146,6 +146,28 @@ public sealed class DataSetFileTests : IDisposable
         error.Message.ShouldContain(message);
     }
 
+    [Theory]
+    [InlineData(100, 100)]
+    [InlineData(101, 100)]
+    [InlineData(500, 500)]
+    [InlineData(1, 2)]
+    public async Task Only_the_newest_instants_are_read_and_the_rest_is_counted(int maxRows, int kept)
+    {
+        // Symbol after symbol, as data sets are built.
+        var rows = market.Rows(250, "AAA", "BBB").OrderBy(r => r.Symbol).ToList();
+        await PlantedMarket.WriteFile(FilePath, market.Header, rows, groupRows: 64);
+
+        var data = await DataSetReader.Read(FilePath, maxRows, null, CancellationToken.None);
+
+        var from = rows.Select(r => r.BaseTs).Distinct().Order().ElementAt(250 - (kept / 2));
+        var newest = rows.Where(r => r.BaseTs >= from).ToList();
+        data.Count.ShouldBe(kept);
+        data.OlderRows.ShouldBe(500 - kept);
+        data.BaseTs.ToArray().ShouldBe(newest.Select(r => r.BaseTs));
+        data.Symbol.ToArray().Select(s => data.Symbols[s]).ShouldBe(newest.Select(r => r.Symbol));
+        data.Features.Row(kept - 1).SequenceEqual(newest[^1].Features).ShouldBeTrue();
+    }
+
     [Fact]
     public async Task An_unfinished_file_leaves_the_old_one_in_place()
     {

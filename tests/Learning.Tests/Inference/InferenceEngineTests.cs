@@ -55,6 +55,34 @@ public sealed class InferenceEngineTests
     }
 
     [Fact]
+    public async Task A_models_table_and_linear_member_forecast_alone_beside_it()
+    {
+        await using var engine = Engine();
+        await Load(engine, "v1", 1, MemberKinds.Ridge, MemberKinds.Mlp);
+        var whole = SampleModels.Create(1, MemberKinds.Ridge, MemberKinds.Mlp);
+        var input = SampleModels.Inputs(1);
+        foreach (var (part, members) in new[] { (ForecastParts.Cond, Array.Empty<Member>()), (ForecastParts.Ridge, [whole.Members[0]]) })
+        {
+            var alone = new Model(whole.Facts, whole.Cond, members, whole.Scaler, whole.Slope, whole.Ranges, whole.Intervals);
+            var forecast = await engine.Forecast(ForecastParts.Of("v1", part), input[0], CancellationToken.None);
+            SampleModels.Same(forecast, SampleModels.Predict(alone, input)[0]).ShouldBeTrue(part);
+        }
+    }
+
+    [Fact]
+    public async Task Parts_come_and_go_with_their_model_and_take_no_place_of_another()
+    {
+        await using var engine = Engine(new InferenceOptions { MaxModels = 2 });
+        await Load(engine, "a", 1, MemberKinds.Ridge, MemberKinds.Mlp);
+        await Load(engine, "b", 2);
+        engine.Holds("a").ShouldBeTrue();
+        engine.Holds(ForecastParts.Of("b", ForecastParts.Cond)).ShouldBeFalse("a bare table has no parts");
+        await Load(engine, "c", 3);
+        engine.Holds("a").ShouldBeFalse();
+        engine.Holds(ForecastParts.Of("a", ForecastParts.Ridge)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_flood_is_answered_or_told_busy_and_nothing_else()
     {
         await using var engine = Engine(new InferenceOptions { QueueCapacity = 2, MaxBatch = 1 });

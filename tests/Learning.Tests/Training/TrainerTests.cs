@@ -71,6 +71,33 @@ public sealed class TrainerTests : IDisposable
         other.ArtefactSha256.ShouldNotBe(first.ArtefactSha256);
     }
 
+    [Theory]
+    [InlineData(MemberKinds.Ridge)]
+    [InlineData(MemberKinds.Trees)]
+    public async Task Members_without_a_net_repeat_to_the_bit_too(string member)
+    {
+        var path = await new PlantedMarket(seed: 6).Write(folder.Path, 800);
+        var trainer = new Trainer(
+            new TrainingOptions { ScarceSlots = 0, Trees = new() { MinRows = 200, LeafRows = 40 } }, new ArtefactLimits(), TimeProvider.System);
+
+        var first = await trainer.Train(new TrainingRequest(path, folder.File("first"), [member]));
+        var again = await trainer.Train(new TrainingRequest(path, folder.File("again"), [member]));
+
+        first.Chosen.ShouldBe(member);
+        again.ArtefactSha256.ShouldBe(first.ArtefactSha256);
+    }
+
+    [Fact]
+    public async Task Trees_wait_for_enough_rows_and_say_so()
+    {
+        var path = await new PlantedMarket(seed: 13).Write(folder.Path, 400);
+
+        var report = await Train(path, "out", [MemberKinds.Cond, MemberKinds.Trees]);
+
+        report.Skipped[MemberKinds.Trees].ShouldContain("12000");
+        report.ChosenReason.ShouldBe("no other member could be fitted");
+    }
+
     [Fact]
     public async Task Scarce_data_gives_cond_unless_it_was_not_asked_for()
     {
@@ -81,7 +108,7 @@ public sealed class TrainerTests : IDisposable
         var ridge = await trainer.Train(new TrainingRequest(path, folder.File("ridge"), [MemberKinds.Ridge]));
 
         all.Chosen.ShouldBe(MemberKinds.Cond);
-        all.ChosenReason.ShouldContain("below 901");
+        all.ChosenReason.ShouldContain("900 slots a symbol");
         ridge.Chosen.ShouldBe(MemberKinds.Ridge);
     }
 
@@ -202,6 +229,23 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_longer_history_than_fits_gives_the_model_of_its_newest_rows()
+    {
+        var market = new PlantedMarket(seed: 16);
+        var rows = market.Rows(900).ToList();
+        await PlantedMarket.WriteFile(folder.File("long.parquet"), market.Header, rows, groupRows: 256);
+        await PlantedMarket.WriteFile(folder.File("short.parquet"), market.Header, rows.Skip(200));
+        var trainer = new Trainer(new TrainingOptions { ScarceSlots = 0, MaxRows = 700 }, new ArtefactLimits(), TimeProvider.System);
+
+        var bounded = await trainer.Train(new TrainingRequest(folder.File("long.parquet"), folder.File("a"), [MemberKinds.Ridge]));
+        var whole = await trainer.Train(new TrainingRequest(folder.File("short.parquet"), folder.File("b"), [MemberKinds.Ridge]));
+
+        bounded.ArtefactSha256.ShouldBe(whole.ArtefactSha256);
+        (bounded.Rows, bounded.OlderRows).ShouldBe((700, 200));
+        whole.OlderRows.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Too_little_data_is_said_in_numbers()
     {
         var path = await new PlantedMarket(seed: 13).Write(folder.Path, 40);
@@ -219,7 +263,7 @@ public sealed class TrainerTests : IDisposable
         var report = await Train(path, "out", MemberKinds.All);
 
         report.Chosen.ShouldBe(MemberKinds.Cond);
-        report.Skipped.Keys.ShouldBe([MemberKinds.Ridge, MemberKinds.Mlp], ignoreOrder: true);
+        report.Skipped.Keys.ShouldBe([MemberKinds.Ridge, MemberKinds.Mlp, MemberKinds.Trees], ignoreOrder: true);
         report.Skipped[MemberKinds.Mlp].ShouldContain("200");
     }
 
