@@ -24,5 +24,18 @@ public interface IBarStore
     /// <summary>Marks a hole; overlapping marks of the same cause are merged, so repeating a call changes nothing.</summary>
     Task MarkGap(string symbol, Gap gap, CancellationToken cancellation);
 
+    /// <summary>
+    /// Bars came for a span after all: what marked holes have in it is repaired from now on; what they have beside it stays missing.
+    /// </summary>
+    Task FillGaps(string symbol, long fromTs, long toTs, long nowMs, CancellationToken cancellation);
+
+    /// <summary>Keeps on record that a span was lost and has its bars again; repeating a call changes nothing.</summary>
+    /// <param name="gap">Its <see cref="Gap.RepairedAt"/> is set.</param>
+    Task MarkRepaired(string symbol, Gap gap, CancellationToken cancellation);
+
+    /// <summary>Holes whose bars came after all, for people to see.</summary>
+    Task<IReadOnlyList<Gap>> ReadRepairedGaps(string symbol, long fromTs, long toTs, CancellationToken cancellation);
+
+    /// <summary>Marked holes that are missing still.</summary>
     Task<IReadOnlyList<Gap>> ReadGaps(string symbol, long fromTs, long toTs, CancellationToken cancellation);
 }

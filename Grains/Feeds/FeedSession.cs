@@ -5,19 +5,35 @@ using Microsoft.Extensions.Logging;
 namespace Hts.Feeds;
 
 /// <summary>Keeps one connection for a set of symbols and tells each symbol's worker what happens on it.</summary>
-internal sealed partial class FeedSession(
-    IExchange exchange, IFeedSink sink, MarketClock clock, Grid grid, FeedSessionOptions options, ILogger logger) : IAsyncDisposable
+internal sealed partial class FeedSession : IAsyncDisposable
 {
+    private readonly IExchange exchange;
+    private readonly IFeedSink sink;
+    private readonly FeedSessionOptions options;
+    private readonly ILogger logger;
+    private readonly Func<string, SymbolFeed> newFeed;
+    private readonly FeedLanes lanes;
+    private readonly FeedChores chores;
     private readonly CancellationTokenSource ending = new();
-    private readonly SemaphoreSlim repairs = new(options.ParallelRepairs);
+    private readonly SemaphoreSlim changed = new(0, 1);
     private readonly Lock gate = new();
     private Dictionary<string, SymbolFeed> feeds = [];
     private Dictionary<string, (CancellationTokenSource Ending, Task Work)> workers = [];
     private CancellationTokenSource? connection;
+    private string? cutBecause;
     private Task? running;
     private string? lastReported;
 
-    public IReadOnlyList<FeedStatusMessage> Statuses() => [.. Volatile.Read(ref feeds).Values.Select(f => f.Status())];
+    public FeedSession(
+        IExchange exchange, IFeedSink sink, MarketClock clock, Grid grid, FeedSessionOptions options, ILogger logger)
+    {
+        (this.exchange, this.sink, this.options, this.logger) = (exchange, sink, options, logger);
+        lanes = new FeedLanes(options);
+        newFeed = symbol => new SymbolFeed(symbol, exchange, sink, clock, grid, options, lanes);
+        chores = new FeedChores(exchange, sink, clock, options, () => Volatile.Read(ref feeds).Values, Cut, logger);
+    }
+
+    public IReadOnlyList<FeedStatusMessage> Statuses() => [.. Volatile.Read(ref feeds).Values.Select(f => f.Health.Status())];
 
     /// <summary>Carries exactly these symbols from now on.</summary>
     public void Carry(IReadOnlyCollection<string> symbols)
@@ -30,7 +46,7 @@ internal sealed partial class FeedSession(
             var nextWorkers = new Dictionary<string, (CancellationTokenSource, Task)>();
             foreach (var symbol in symbols)
             {
-                next[symbol] = feeds.GetValueOrDefault(symbol) ?? new SymbolFeed(symbol, exchange, sink, clock, grid, options, repairs);
+                next[symbol] = feeds.GetValueOrDefault(symbol) ?? newFeed(symbol);
                 nextWorkers[symbol] = workers.TryGetValue(symbol, out var worker) ? worker : Work(next[symbol]);
             }
             foreach (var (symbol, worker) in workers)
@@ -40,7 +56,8 @@ internal sealed partial class FeedSession(
             }
             workers = nextWorkers;
             Volatile.Write(ref feeds, next);
-            connection?.Cancel();
+            if (changed.CurrentCount == 0)
+                changed.Release();
             running ??= Task.Run(Run);
         }
     }
@@ -53,7 +70,8 @@ internal sealed partial class FeedSession(
             tasks = [.. workers.Values.Select(w => w.Work), running ?? Task.CompletedTask];
         await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         ending.Dispose();
-        repairs.Dispose();
+        lanes.Dispose();
+        changed.Dispose();
     }
 
     private (CancellationTokenSource, Task) Work(SymbolFeed feed)
@@ -65,44 +83,48 @@ internal sealed partial class FeedSession(
     private async Task Run()
     {
         var pause = new BackOff(options.ReconnectMs);
-        var watching = WatchStatus();
+        var doing = chores.Run(ending.Token);
         while (!ending.IsCancellationRequested)
         {
-            var carried = Volatile.Read(ref feeds);
-            var why = carried.Count == 0 ? null : await Connect(carried, pause);
+            if (Volatile.Read(ref feeds).Count == 0)
+            {
+                await changed.WaitAsync(ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
+            }
+            var why = await Connect(pause);
             if (ending.IsCancellationRequested)
                 break;
             if (why is not null)
-            {
-                foreach (var feed in carried.Values)
-                    feed.ConnectionLost(why);
-                // An outage is one event, however often it is tried.
-                if (why != lastReported)
-                    await sink.Log("warning", null, $"The connection to {exchange.Name} was lost: {why}");
-                lastReported = why;
-            }
-            if (carried.Count == 0)
-                pause.Reset();
-            if (why is not null || carried.Count == 0)
-                await pause.Wait(ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Lose(why);
+            await pause.Wait(ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        await watching;
+        await doing;
     }
 
-    /// <returns>Why the connection ended; null when the symbols changed.</returns>
-    private async Task<string?> Connect(Dictionary<string, SymbolFeed> carried, BackOff pause)
+    private async Task Lose(string why)
+    {
+        foreach (var feed in Volatile.Read(ref feeds).Values)
+            feed.ConnectionLost(why);
+        // An outage is one event, however often it is tried.
+        if (why != lastReported)
+            await sink.Log("warning", null, $"The connection to {exchange.Name} was lost: {why}");
+        lastReported = why;
+    }
+
+    /// <returns>Why the connection was lost; null when its end was announced, planned or is wanted.</returns>
+    private async Task<string?> Connect(BackOff pause)
     {
         using var mine = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
+        Task following = Task.CompletedTask;
         lock (gate)
-        {
-            if (!ReferenceEquals(carried, feeds))
-                return null;
-            connection = mine;
-        }
+            (connection, cutBecause) = (mine, null);
         try
         {
+            var carried = Volatile.Read(ref feeds).Keys;
+            await using var stream = await exchange.Connect(carried, mine.Token);
+            following = Follow(stream, mine);
             var connected = false;
-            await foreach (var e in exchange.Trades([.. carried.Keys], mine.Token))
+            while (await stream.Next(mine.Token) is { } e)
             {
                 if (!connected)
                 {
@@ -110,18 +132,15 @@ internal sealed partial class FeedSession(
                     pause.Reset();
                     lastReported = null;
                     LogConnected(logger, exchange.Name, carried.Count);
-                    Tell(carried, FeedItem.Connected);
                 }
-                if (e.IsHeartbeat)
-                    Tell(carried, FeedItem.Of(e));
-                else if (carried.TryGetValue(e.Symbol, out var feed))
-                    feed.Post(FeedItem.Of(e));
+                Tell(e);
             }
-            return "the exchange ended it";
+            LogEnded(logger, exchange.Name);
+            return null;
         }
         catch (OperationCanceledException) when (mine.IsCancellationRequested)
         {
-            return null;
+            return Volatile.Read(ref cutBecause);
         }
         catch (ExchangeException e)
         {
@@ -137,53 +156,65 @@ internal sealed partial class FeedSession(
         {
             lock (gate)
                 connection = null;
+            await mine.CancelAsync();
+            await following;
         }
     }
 
-    private static void Tell(Dictionary<string, SymbolFeed> carried, in FeedItem item)
+    private void Tell(in TradeEvent e)
     {
-        foreach (var feed in carried.Values)
-            feed.Post(item);
+        var told = Volatile.Read(ref feeds);
+        if (e.Symbol.Length > 0)
+        {
+            if (told.TryGetValue(e.Symbol, out var feed))
+                feed.Post(e);
+            return;
+        }
+        foreach (var feed in told.Values)
+            feed.Post(e);
     }
 
-    private async Task WatchStatus()
+    /// <summary>Brings changes of the symbols to the connection.</summary>
+    private async Task Follow(IExchangeStream stream, CancellationTokenSource mine)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.StatusSeconds));
         try
         {
-            do
+            while (true)
             {
-                await ReadStatus();
+                await changed.WaitAsync(mine.Token);
+                var carried = Volatile.Read(ref feeds).Keys;
+                if (carried.Count == 0)
+                    await mine.CancelAsync();
+                else
+                    await stream.Carry(carried, mine.Token);
             }
-            while (await timer.WaitForNextTickAsync(ending.Token));
         }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        catch (OperationCanceledException) when (mine.IsCancellationRequested)
         {
-            // The session ends.
+            // The connection ends; the next one begins with all symbols.
+        }
+        catch (ExchangeException e)
+        {
+            Cut(e.Message);
         }
     }
 
-    private async Task ReadStatus()
+    /// <summary>Gives up the present connection.</summary>
+    private void Cut(string why)
     {
-        try
+        lock (gate)
         {
-            var trading = (await exchange.Symbols(ending.Token)).Where(s => s.IsTrading).Select(s => s.Name).ToHashSet();
-            foreach (var feed in Volatile.Read(ref feeds).Values)
-                feed.SetTrading(trading.Contains(feed.Symbol));
-        }
-        catch (Exception e) when (!ending.IsCancellationRequested)
-        {
-            // The last known status stands; a lost connection shows by itself.
-            LogStatusUnknown(logger, exchange.Name, e.Message);
+            cutBecause = why;
+            connection?.Cancel();
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connected to {Exchange} for {Symbols} symbols")]
     private static partial void LogConnected(ILogger logger, string exchange, int symbols);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "The connection to {Exchange} came to its announced or planned end")]
+    private static partial void LogEnded(ILogger logger, string exchange);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The connection to {Exchange} failed in an unexpected way")]
     private static partial void LogConnectionFailed(ILogger logger, Exception cause, string exchange);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Exchange} does not tell which symbols trade: {Cause}")]
-    private static partial void LogStatusUnknown(ILogger logger, string exchange, string cause);
 }

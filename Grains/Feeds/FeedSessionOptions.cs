@@ -15,8 +15,23 @@ public sealed class FeedSessionOptions
     /// <summary>Live trades held per symbol while it is behind; with more the symbol is repaired by REST.</summary>
     public int BufferedTrades { get; set; } = 20_000;
 
-    /// <summary>Symbols whose history is fetched at the same time.</summary>
+    /// <summary>Symbols whose missing trades are fetched at the same time.</summary>
     public int ParallelRepairs { get; set; } = 4;
+
+    /// <summary>Symbols whose history is fetched at the same time, beside the repairs.</summary>
+    public int ParallelBackfills { get; set; } = 2;
+
+    /// <summary>How often trades that a stream skipped are asked for before the message that revealed them is taken for a false one.</summary>
+    public int RepairAttempts { get; set; } = 4;
+
+    /// <summary>Market minutes back to which bars are made anew for a trade that was found late.</summary>
+    public int RewindMinutes { get; set; } = 360;
+
+    /// <summary>Market seconds without a trade after which REST is asked whether the stream withholds any.</summary>
+    public int VerifyQuietSeconds { get; set; } = 120;
+
+    /// <summary>Market hours after which a connection is renewed, less up to a tenth at random; the exchange cuts it after 24.</summary>
+    public double ConnectionHours { get; set; } = 23.5;
 
     /// <summary>Shortest pause before a new connection, real milliseconds; doubles with each failure up to 30 s, with jitter.</summary>
     public int ReconnectMs { get; set; } = 250;

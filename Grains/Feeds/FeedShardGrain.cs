@@ -17,6 +17,9 @@ internal sealed class FeedShardGrain(
     /// <summary>Most symbols that one connection carries.</summary>
     public const int SymbolsPerShard = 200;
 
+    /// <summary>The shards that symbols are dealt to.</summary>
+    public static IReadOnlyList<int> ShardsOf(IEnumerable<SymbolRecord> symbols) => [.. symbols.Select(s => s.Shard).Distinct().Order()];
+
     private const string Alive = "alive";
     private FeedSession? session;
 
@@ -40,11 +43,8 @@ internal sealed class FeedShardGrain(
     {
         var shard = (int)this.GetPrimaryKeyLong();
         var mine = (await symbols.List(CancellationToken.None))
-            .Where(s => s.Active)
+            .Where(s => s.Active && s.Shard == shard)
             .Select(s => s.Name)
-            .Order(StringComparer.Ordinal)
-            .Skip(shard * SymbolsPerShard)
-            .Take(SymbolsPerShard)
             .ToArray();
         session!.Carry(mine);
     }

@@ -17,19 +17,32 @@ namespace Hts.Feeds;
 
 /// <summary>Carries a feed's bars to the market grains and wakes the predictors.</summary>
 internal sealed partial class GrainFeedSink(
-    IGrainFactory grains, ISymbolStore symbols, EventLog events, LivePublisher live, MarketClock clock, Grid grid,
-    IOptions<FeedSessionOptions> options, ILogger<GrainFeedSink> logger) : IFeedSink
+    IGrainFactory grains, ISymbolStore symbols, IBarStore bars, IFeedTallyStore tallies, EventLog events, LivePublisher live, MarketClock clock,
+    Grid grid, IOptions<FeedSessionOptions> options, ILogger<GrainFeedSink> logger) : IFeedSink
 {
+    private const long HourMs = 3_600_000;
+    private const int LoggedPercent = 10;
+
     // Symbols whose predicted span has begun: what comes now was not known before now.
     private readonly ConcurrentDictionary<string, bool> begun = new();
 
     public Task<FeedCursor> Cursor(string symbol) => Market(symbol).Cursor();
 
-    public async Task Append(string symbol, IReadOnlyList<BarChange> bars)
+    public async Task<Bar?> BarBefore(string symbol, long ts)
+    {
+        var found = await bars.ReadLast(symbol, 1, ts, CancellationToken.None);
+        return found.Count == 0 ? null : found[0].Bar;
+    }
+
+    public Task<IReadOnlyList<Gap>> Gaps(string symbol, long fromTs) => bars.ReadGaps(symbol, fromTs, long.MaxValue, CancellationToken.None);
+
+    public async Task Append(string symbol, IReadOnlyList<BarChange> changes, bool fetched)
     {
         var isLive = await HasBegun(symbol);
         var now = clock.NowMs;
-        var messages = bars.Select(b => new StoredBar(b.Bar, isLive ? now : KnownOnceAt(b.Bar), b.Revision).ToMessage()).ToArray();
+        var messages = changes
+            .Select(c => new StoredBar(c.Bar, isLive ? now : KnownOnceAt(c.Bar), c.Revision, fetched || !isLive).ToMessage())
+            .ToArray();
         var result = await Market(symbol).Append(messages);
         foreach (var rejection in result.Rejections)
             await events.Error("feed", symbol, $"The bar of {Timestamps.Iso(messages[rejection.Index].Ts)} was refused: {rejection.Rule}");
@@ -37,6 +50,15 @@ internal sealed partial class GrainFeedSink(
 
     public Task MarkGap(string symbol, long fromTs, long toTs, string cause) =>
         Market(symbol).MarkGap(new GapMessage(fromTs, toTs, cause));
+
+    public Task MarkRepaired(string symbol, long fromTs, long toTs, string cause)
+    {
+        var now = clock.NowMs;
+        return bars.MarkRepaired(symbol, new Gap(fromTs, toTs, cause, now, now), CancellationToken.None);
+    }
+
+    public Task Count(IReadOnlyCollection<KeyValuePair<string, FeedTally>> counts) =>
+        tallies.Add(clock.NowMs / HourMs * HourMs, counts, CancellationToken.None);
 
     public void SlotEnded(string symbol, long baseTs)
     {
@@ -59,7 +81,10 @@ internal sealed partial class GrainFeedSink(
 
     public void Report(FeedStatusMessage status)
     {
-        LogStatus(logger, status.Symbol, status.State);
+        if (status.Backfill is not { } history)
+            LogStatus(logger, status.Symbol, status.State);
+        else if ((history.AtTs - history.FromTs) * 100 / (history.ToTs - history.FromTs) is var percent && percent % LoggedPercent == 0)
+            LogHistory(logger, status.Symbol, Timestamps.Iso(history.AtTs), percent);
         live.Publish(new LiveMessage("feed", status.Symbol, null, null, null, null, status));
     }
 
@@ -85,6 +110,9 @@ internal sealed partial class GrainFeedSink(
     private long KnownOnceAt(in Bar bar) => bar.Ts + grid.BarMs + options.Value.PublicationDelayMs;
 
     private IMarketGrain Market(string symbol) => grains.GetGrain<IMarketGrain>(symbol);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "History of {Symbol} is complete up to {Time}: {Percent} %")]
+    private static partial void LogHistory(ILogger logger, string symbol, string time, long percent);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Feed of {Symbol} is {State}")]
     private static partial void LogStatus(ILogger logger, string symbol, string state);

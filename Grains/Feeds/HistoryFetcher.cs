@@ -34,11 +34,11 @@ public sealed class HistoryFetcher(IExchange exchange, Grid grid)
 
     /// <summary>Trades from an id on until the exchange has no more.</summary>
     public async IAsyncEnumerable<IReadOnlyList<Trade>> TradesFrom(
-        string symbol, long fromId, [EnumeratorCancellation] CancellationToken cancellation)
+        string symbol, long fromId, Urgency urgency, [EnumeratorCancellation] CancellationToken cancellation)
     {
         while (true)
         {
-            var page = await exchange.AggTrades(symbol, fromId, Page, cancellation);
+            var page = await exchange.AggTrades(symbol, fromId, Page, urgency, cancellation);
             if (page.Count == 0)
                 yield break;
             yield return page;

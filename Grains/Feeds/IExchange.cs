@@ -12,21 +12,19 @@ public interface IExchange
     string Name { get; }
 
     /// <summary>
-    /// One live connection for all <paramref name="symbols"/> until it ends. The first event is a heartbeat: the subscription stands, and
-    /// no trade that is delivered is older than its instant. What happened before is not replayed; fetch it by id. The sequence completes when the exchange announces
-    /// or closes the connection's end and throws <see cref="ExchangeException"/> when the connection is refused, lost or silent.
+    /// One live connection for all <paramref name="symbols"/>. What happened before a symbol's subscription is not replayed; fetch it by id.
     /// </summary>
-    IAsyncEnumerable<TradeEvent> Trades(IReadOnlyList<string> symbols, CancellationToken cancellationToken);
+    Task<IExchangeStream> Connect(IReadOnlyCollection<string> symbols, CancellationToken cancellationToken);
 
     /// <summary>Trades from <paramref name="fromId"/> (inclusive) on, rising ids, at most <paramref name="limit"/> (up to 1,000).</summary>
-    Task<IReadOnlyList<Trade>> AggTrades(string symbol, long fromId, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Trade>> AggTrades(string symbol, long fromId, int limit, Urgency urgency, CancellationToken cancellationToken);
 
     /// <summary>The first at most 1,000 trades executed in [<paramref name="startMs"/>, <paramref name="endMs"/>], both inclusive.</summary>
     Task<IReadOnlyList<Trade>> AggTradesByTime(string symbol, long startMs, long endMs, CancellationToken cancellationToken);
 
     /// <summary>
     /// Closed one-second bars with open time in [<paramref name="startMs"/>, <paramref name="endMs"/>], at most <paramref name="limit"/>
-    /// (up to 1,000). Seconds without trades have a bar with no volume; <see cref="Bar.LastTradeId"/> is 0.
+    /// (up to 1,000). Seconds without trades have a bar with no volume; <see cref="Bar.LastTradeId"/> is 0. Always in the background.
     /// </summary>
     Task<IReadOnlyList<Bar>> Klines1s(string symbol, long startMs, long endMs, int limit, CancellationToken cancellationToken);
 

@@ -1,18 +1,29 @@
+using Hts.Bars;
 using Hts.Markets;
 using Hts.Trades;
 
 namespace Hts.Feeds;
 
-/// <summary>Where a feed's bars go. Calls are idempotent: a feed repeats what it is not sure of.</summary>
+/// <summary>Where a feed's bars go and where it finds what is stored. Calls are idempotent: a feed repeats what it is not sure of.</summary>
 public interface IFeedSink
 {
     /// <summary>Where the symbol's stored market ends.</summary>
     Task<FeedCursor> Cursor(string symbol);
 
+    /// <summary>The newest stored bar that opened before an instant, Unix ms; null when there is none.</summary>
+    Task<Bar?> BarBefore(string symbol, long ts);
+
+    /// <summary>Stored holes that end after an instant and are missing still.</summary>
+    Task<IReadOnlyList<Gap>> Gaps(string symbol, long fromTs);
+
     /// <summary>Returns when the bars are durable.</summary>
-    Task Append(string symbol, IReadOnlyList<BarChange> bars);
+    /// <param name="fetched">True for history, which was not received live.</param>
+    Task Append(string symbol, IReadOnlyList<BarChange> bars, bool fetched);
 
     Task MarkGap(string symbol, long fromTs, long toTs, string cause);
+
+    /// <summary>A span was lost for a while and has its bars again.</summary>
+    Task MarkRepaired(string symbol, long fromTs, long toTs, string cause);
 
     /// <summary>All bars up to a slot boundary are stored.</summary>
     void SlotEnded(string symbol, long baseTs);
@@ -23,4 +34,7 @@ public interface IFeedSink
     void Report(FeedStatusMessage status);
 
     Task Log(string level, string? symbol, string message);
+
+    /// <summary>Adds to the durable counts of each symbol.</summary>
+    Task Count(IReadOnlyCollection<KeyValuePair<string, FeedTally>> tallies);
 }

@@ -1,4 +1,5 @@
 using Hts.Bars;
+using Hts.Trades;
 
 namespace Hts.Feeds;
 
@@ -8,12 +9,11 @@ namespace Hts.Feeds;
 /// </summary>
 public sealed class KlineFolder(Grid grid)
 {
-    private const double Units = 1e8;
     private const long SecondMs = 1000;
 
     private Bar bar;
-    private long volumeUnits;
-    private long takerUnits;
+    private UInt128 volumeUnits;
+    private UInt128 takerUnits;
     private long nextTs = long.MinValue;
     private bool broken = true;
 
@@ -41,7 +41,7 @@ public sealed class KlineFolder(Grid grid)
         if (nextTs != ts + grid.BarMs)
             return false;
         broken = true;
-        closed = bar with { Volume = volumeUnits / Units, TakerBuyVolume = takerUnits / Units };
+        closed = bar with { Volume = Quantities.FromUnits(volumeUnits), TakerBuyVolume = Quantities.FromUnits(takerUnits) };
         return true;
     }
 
@@ -79,7 +79,7 @@ public sealed class KlineFolder(Grid grid)
                 Close = second.Close,
                 Trades = bar.Trades + second.Trades,
             };
-        volumeUnits += (long)Math.Round(second.Volume * Units);
-        takerUnits += (long)Math.Round(second.TakerBuyVolume * Units);
+        volumeUnits += Quantities.ToUnits(second.Volume);
+        takerUnits += Quantities.ToUnits(second.TakerBuyVolume);
     }
 }

@@ -6,239 +6,293 @@ using Hts.Trades;
 namespace Hts.Feeds;
 
 /// <summary>
-/// One symbol of a connection: fetches what is missing, then turns live trades into bars. After each (re)connect the hole is filled
-/// before another bar is closed; a bar leaves only in order and is repeated until it is durable.
+/// One symbol of a connection: fetches what is missing, then turns live trades into bars. No bar closes while a trade may be missing:
+/// a gap in the ids is fetched at once, and what the ids cannot tell is asked of REST. A trade found late makes the bars anew.
 /// </summary>
 internal sealed class SymbolFeed(
-    string symbol, IExchange exchange, IFeedSink sink, MarketClock clock, Grid grid, FeedSessionOptions options, SemaphoreSlim repairs)
+    string symbol, IExchange exchange, IFeedSink sink, MarketClock clock, Grid grid, FeedSessionOptions options, FeedLanes lanes)
 {
-    private readonly Channel<FeedItem> inbox = Channel.CreateBounded<FeedItem>(
-        new BoundedChannelOptions(options.BufferedTrades) { SingleReader = true, SingleWriter = true });
+    private const string HaltCause = "trading is halted at the exchange";
 
-    private readonly HistoryFetcher history = new(exchange, grid);
-    private BarAggregator aggregator = NewAggregator(grid);
-    private long lastId;
-    private long nextTs;
+    private readonly Channel<TradeEvent> inbox = Channel.CreateBounded<TradeEvent>(
+        new BoundedChannelOptions(options.BufferedTrades) { SingleReader = true, SingleWriter = false });
+
+    private readonly TradeStitcher stitcher = new(grid);
+    private readonly TradingState trading = new();
+    private readonly FeedCounts counts = new();
+    private readonly FaultLine faults = new(symbol, sink);
+    private readonly FeedHealth health = new(symbol, sink, clock);
+    private readonly SymbolHistory history = new(symbol, exchange, sink, clock, grid, options);
+    private FeedTrust trust = FeedTrust.Broken;
     private bool loaded;
-    private bool behind = true;
+    private bool anew;
     private volatile bool overflowed;
-    private volatile bool halted;
-    private long healthyAt = long.MinValue;
+    private volatile string lossReason = "";
 
     public string Symbol => symbol;
 
-    /// <summary>"loading", "live", "lost" or "halted".</summary>
-    public string State { get; private set; } = "loading";
+    public FeedHealth Health => health;
 
-    /// <summary>Takes an item, or notes that the symbol must be repaired when it is too far behind.</summary>
-    public void Post(in FeedItem item)
+    /// <summary>Newest id that is in; 0 while there is none.</summary>
+    public long LastId => stitcher.LastId;
+
+    /// <summary>Takes an event, or notes that the symbol must be repaired when it is too far behind.</summary>
+    public void Post(in TradeEvent e)
     {
-        if (!inbox.Writer.TryWrite(item))
+        if (!inbox.Writer.TryWrite(e))
             overflowed = true;
     }
 
     public void ConnectionLost(string why)
     {
-        Become("lost", why);
+        counts.Outage();
+        lossReason = why;
+        // In line behind what the connection told before: an older heartbeat must not end the outage.
+        Post(TradeEvent.Lost);
     }
 
-    public void SetTrading(bool trading) => halted = !trading;
+    public void SetTrading(bool isTrading) => trading.Tell(isTrading, clock.NowMs);
 
-    public FeedStatusMessage Status(string detail = "")
-    {
-        var at = Interlocked.Read(ref healthyAt);
-        return new FeedStatusMessage(symbol, State, at == long.MinValue ? null : Math.Max(0, clock.NowMs - at) / 1000.0, detail);
-    }
+    public FeedTally TakeTally() => counts.Take();
 
     /// <summary>Works until cancelled; a failure of exchange or storage is retried from what is stored.</summary>
     public async Task Run(CancellationToken cancellation)
     {
         var pause = new BackOff(options.ReconnectMs);
-        await foreach (var item in inbox.Reader.ReadAllAsync(cancellation))
+        await foreach (var e in inbox.Reader.ReadAllAsync(cancellation))
         {
-            while (!await TryHandle(item, pause, cancellation))
+            while (!await TryHandle(e, pause, cancellation))
                 await pause.Wait(cancellation);
         }
     }
 
-    private async Task<bool> TryHandle(FeedItem item, BackOff pause, CancellationToken cancellation)
+    private async Task<bool> TryHandle(TradeEvent e, BackOff pause, CancellationToken cancellation)
     {
         try
         {
-            await Handle(item, cancellation);
+            await Handle(e, cancellation);
             pause.Reset();
             return true;
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
             // What was not stored is fetched again from the stored end.
-            behind = true;
-            aggregator = NewAggregator(grid);
-            lastId = 0;
-            nextTs = 0;
-            if (State != "loading")
-                Become("lost", e.Message);
-            await sink.Log("warning", symbol, $"The feed starts over from what is stored: {e.Message}");
+            trust = FeedTrust.Broken;
+            if (health.State != "loading")
+                Lose(failure.Message);
+            stitcher.Reset();
+            await faults.Tell($"The feed starts over from what is stored: {failure.Message}");
             return false;
         }
     }
 
-    private async Task Handle(FeedItem item, CancellationToken cancellation)
+    private async Task Handle(TradeEvent e, CancellationToken cancellation)
     {
-        if (item.Kind == FeedItemKind.Connected || overflowed)
+        if (overflowed)
         {
             overflowed = false;
-            behind = true;
-            if (!loaded)
-                Become("loading", "");
+            trust = FeedTrust.Broken;
         }
-        if (behind)
-            await CatchUp(cancellation);
-        switch (item.Kind)
+        if (e.Kind == TradeEventKind.Lost)
         {
-            case FeedItemKind.Trade:
-                await Take(item.Trade, cancellation);
-                break;
-            case FeedItemKind.Heartbeat:
-                await Heartbeat(item.EventMs);
-                break;
-        }
-    }
-
-    private async Task CatchUp(CancellationToken cancellation)
-    {
-        await repairs.WaitAsync(cancellation);
-        try
-        {
-            if (nextTs == 0)
-                await Position(cancellation);
-            await FetchTrades(cancellation);
-        }
-        finally
-        {
-            repairs.Release();
-        }
-        behind = false;
-        if (!loaded)
-        {
-            await sink.Loaded(symbol);
-            loaded = true;
-        }
-        Become(halted ? "halted" : "live", "");
-    }
-
-    // Seeds the aggregator at the stored end, after a long hole was filled with klines.
-    private async Task Position(CancellationToken cancellation)
-    {
-        var cursor = await sink.Cursor(symbol);
-        var now = clock.NowMs;
-        var from = cursor.LastTs is { } last ? last + grid.BarMs : grid.BarOf(now - (options.BackfillDays * 86_400_000L));
-        var lastBar = cursor.LastTs is { } ts ? Bar.Flat(ts, cursor.LastClose, cursor.LastTradeId) : (Bar?)null;
-        if (now - from > options.KlineMinutes * 60_000L)
-        {
-            await sink.Log("info", symbol, $"History from {Timestamps.Iso(from)} is fetched.");
-            await foreach (var bars in history.Bars(symbol, from, grid.BarOf(now), cancellation))
-            {
-                await sink.Append(symbol, [.. bars.Select(b => new BarChange(b, 0))]);
-                lastBar = bars[^1];
-            }
-        }
-        if (lastBar is { } seed)
-        {
-            aggregator.Seed(seed);
-            lastId = seed.LastTradeId;
-            nextTs = seed.Ts + grid.BarMs;
-        }
-        else
-        {
-            nextTs = grid.BarOf(now);
-        }
-    }
-
-    private async Task FetchTrades(CancellationToken cancellation)
-    {
-        var from = lastId > 0 ? lastId + 1 : await history.FirstIdAt(symbol, nextTs, clock.NowMs, cancellation);
-        if (from is not { } firstId)
+            Lose(lossReason);
             return;
-        await foreach (var page in history.TradesFrom(symbol, firstId, cancellation))
-        {
-            foreach (var trade in page)
-                Add(trade);
-            // Whatever came before the page's last trade is complete.
-            aggregator.AdvanceTo(page[^1].Ts);
-            await Flush();
         }
+        if (!stitcher.HasBegun)
+            await Begin(cancellation);
+        switch (e.Kind)
+        {
+            case TradeEventKind.Trade:
+                await Take(e.Trade, cancellation);
+                break;
+            case TradeEventKind.Heartbeat:
+                await Heartbeat(e.EventMs, cancellation);
+                break;
+            default:
+                Doubt();
+                break;
+        }
+    }
+
+    // Goes on at the stored end, after a long hole was filled with klines.
+    private async Task Begin(CancellationToken cancellation)
+    {
+        Bar? last;
+        long beginTs;
+        using (await lanes.Backfill(cancellation))
+            (last, beginTs) = await history.Load(health, cancellation);
+        stitcher.Begin(last, beginTs, await sink.Gaps(symbol, beginTs));
+        anew = true;
+        await Fetch(Urgency.Live, cancellation);
+        anew = false;
+        if (!loaded)
+            await sink.Loaded(symbol);
+        loaded = true;
+        Live();
     }
 
     private async Task Take(Trade trade, CancellationToken cancellation)
     {
-        if (lastId > 0 && trade.Id > lastId + 1)
+        var fit = stitcher.FitOf(trade, clock.NowMs);
+        if (fit == TradeFit.Ahead)
+        {
             await Repair(trade.Id, cancellation);
-        Add(trade);
+            fit = stitcher.FitOf(trade, clock.NowMs);
+        }
+        switch (fit)
+        {
+            case TradeFit.Next:
+                Add(trade);
+                if (trust == FeedTrust.Doubted)
+                    trust = FeedTrust.Proven;
+                health.Prove(clock.NowMs);
+                if (stitcher.RewindTo is not null)
+                    await Fetch(Urgency.Live, cancellation);
+                break;
+            case TradeFit.Known:
+                counts.Duplicate();
+                break;
+            default:
+                counts.Invalid();
+                Doubt();
+                break;
+        }
     }
 
-    // Ids that the exchange does not have either are no loss; ids that it does not show yet are fetched again.
+    /// <summary>Fetches what is missing before an id. Ids that the exchange does not have either are no loss.</summary>
     private async Task Repair(long untilId, CancellationToken cancellation)
     {
-        await FetchTrades(cancellation);
-        if (lastId < untilId - 1)
-            throw new ExchangeException(ExchangeFault.Unreachable, $"trades after {lastId} are not to be had yet, {untilId} came by stream");
+        var pause = new BackOff(options.ReconnectMs);
+        for (var attempt = 1; ; attempt++)
+        {
+            await Fetch(Urgency.Live, cancellation);
+            if (stitcher.LastId >= untilId - 1)
+                return;
+            if (attempt == options.RepairAttempts)
+                break;
+            await pause.Wait(cancellation);
+        }
+        // REST is the truth. If it only is slow, the next message shows the same gap again.
+        Lose("trades that the stream skipped are not to be had yet");
+        await faults.Tell("Trades that the stream skipped are not to be had yet; the message that showed it is not taken.");
+    }
+
+    private async Task Fetch(Urgency urgency, CancellationToken cancellation)
+    {
+        using var turn = await lanes.Repair(cancellation);
+        do
+        {
+            if (stitcher.RewindTo is not null)
+                await Rewind();
+            var from = stitcher.LastId > 0 ? stitcher.LastId + 1 : await history.FirstIdAt(stitcher.NextTs, cancellation);
+            if (from is not { } firstId)
+                break;
+            await foreach (var page in history.TradesFrom(firstId, urgency, cancellation))
+            {
+                foreach (var trade in page)
+                    Add(trade);
+                counts.Repaired(page.Count);
+                if (stitcher.RewindTo is not null)
+                    break;
+                // Whatever came before the page's last trade is complete.
+                stitcher.CompleteTo(page[^1].Ts);
+                await Flush();
+            }
+        }
+        while (stitcher.RewindTo is not null);
+        trust = FeedTrust.Proven;
+        health.Prove(clock.NowMs);
+    }
+
+    private async Task Rewind()
+    {
+        var ts = stitcher.RewindTo!.Value;
+        var last = clock.NowMs - ts <= options.RewindMinutes * 60_000L ? await sink.BarBefore(symbol, ts) : null;
+        if (last is not { } seed)
+        {
+            stitcher.GiveUpRewind();
+            await sink.Log("warning", symbol, $"A trade of the bar {Timestamps.Iso(ts)} came too late to be taken in.");
+            return;
+        }
+        stitcher.Begin(seed, ts, await sink.Gaps(symbol, seed.Ts));
     }
 
     private void Add(in Trade trade)
     {
-        aggregator.Add(trade);
-        lastId = Math.Max(lastId, trade.Id);
+        var late = stitcher.Late;
+        if (!stitcher.Add(trade, clock.NowMs))
+            counts.Invalid();
+        counts.Late(stitcher.Late - late);
+        trading.SawTrade(trade.Ts);
     }
 
-    private async Task Heartbeat(long eventMs)
+    private async Task Heartbeat(long eventMs, CancellationToken cancellation)
     {
-        Interlocked.Exchange(ref healthyAt, eventMs);
-        if (halted != (State == "halted"))
-            Become(halted ? "halted" : "live", "");
-        if (halted)
+        if (trust != FeedTrust.Proven)
+            await Fetch(Urgency.Live, cancellation);
+        if (trading.IsHaltedAt(eventMs))
         {
             await Halt(eventMs);
-            return;
         }
-        aggregator.AdvanceTo(eventMs);
-        await Flush();
+        else
+        {
+            stitcher.CompleteTo(eventMs);
+            await Flush();
+        }
+        health.Beat(eventMs);
+        await EndOutage();
+        faults.End();
+        Live();
     }
 
     private async Task Halt(long eventMs)
     {
-        var until = grid.SlotOf(eventMs);
-        if (nextTs == 0 || until <= nextTs)
+        // The bar in which the last trades were is whole.
+        var fromTs = Math.Max(stitcher.NextTs, grid.BarOf(Math.Max(0, stitcher.LastTradeTs)) + grid.BarMs);
+        var toTs = grid.BarOf(eventMs);
+        if (toTs <= fromTs)
             return;
-        aggregator.MarkHole(nextTs, until);
-        await sink.MarkGap(symbol, nextTs, until, "trading is halted at the exchange");
-        nextTs = until;
-        sink.SlotEnded(symbol, until);
+        stitcher.CompleteTo(fromTs);
+        await Flush();
+        if (stitcher.NextTs >= toTs)
+            return;
+        stitcher.MarkHole(fromTs, toTs);
+        await sink.MarkGap(symbol, fromTs, toTs, HaltCause);
+        if (grid.SlotOf(toTs) > fromTs)
+            sink.SlotEnded(symbol, grid.SlotOf(toTs));
     }
 
     private async Task Flush()
     {
-        List<BarChange>? bars = null;
-        while (aggregator.TryTake(out var change))
-            (bars ??= []).Add(change);
-        if (bars is null)
+        var bars = stitcher.Take();
+        if (bars.Count == 0)
             return;
-        await sink.Append(symbol, bars);
-        nextTs = Math.Max(nextTs, bars[^1].Bar.Ts + grid.BarMs);
+        await sink.Append(symbol, bars, fetched: anew);
         // Only the newest boundary is prompt; those before were passed while catching up.
         var boundary = bars.FindLast(b => grid.IsSlotTs(b.Bar.Ts + grid.BarMs));
         if (boundary.Bar.Ts != 0)
             sink.SlotEnded(symbol, boundary.Bar.Ts + grid.BarMs);
     }
 
-    // Trades come by consecutive ids, so a silence among them is a quiet market, however long.
-    private static BarAggregator NewAggregator(Grid grid) => new(grid, new AggregatorOptions { MaxQuietMs = long.MaxValue });
-
-    private void Become(string state, string detail)
+    private void Doubt()
     {
-        if (State == state)
-            return;
-        State = state;
-        sink.Report(Status(detail));
+        if (trust == FeedTrust.Proven)
+            trust = FeedTrust.Doubted;
     }
+
+    private async Task EndOutage()
+    {
+        if (health.EndOutage() is not { } ended)
+            return;
+        if (stitcher.NextTs > ended.FromTs + grid.BarMs)
+            await sink.MarkRepaired(symbol, ended.FromTs, stitcher.NextTs, ended.Cause);
+    }
+
+    private void Live()
+    {
+        var halted = trading.IsHaltedAt(clock.NowMs);
+        health.Become(halted ? "halted" : "live", halted ? HaltCause : "");
+    }
+
+    private void Lose(string why) => health.Become("lost", why, loaded && stitcher.HasBegun ? stitcher.NextTs : null);
 }

@@ -44,12 +44,14 @@ internal sealed partial class MarketGrain(
 
     public async Task<AppendResult> Append(IReadOnlyList<BarMessage> messages)
     {
-        var (sound, rejections) = Check(messages);
+        var (sound, rejections) = BarIntake.Check(messages, Grid, clock.NowMs);
+        var endTs = market.EndTs;
         var (changed, unchanged) = await WithoutRepeats(sound);
         if (changed.Count > 0)
         {
             await RememberChange(changed[0].Bar.Ts);
             await WriteAndTake(changed);
+            await FillGaps(changed, endTs);
         }
         await StoreOwed();
         return new AppendResult(changed.Count, unchanged, rejections);
@@ -120,33 +122,16 @@ internal sealed partial class MarketGrain(
     public Task<FeedCursor> Cursor() => Task.FromResult(
         market.LastBar is { } last ? new FeedCursor(last.Ts, last.Close, last.LastTradeId, firstTs) : new FeedCursor(null, 0, 0, null));
 
-    private (List<StoredBar> Sound, List<RowRejection> Rejections) Check(IReadOnlyList<BarMessage> messages)
-    {
-        var now = clock.NowMs;
-        var sound = new List<StoredBar>(messages.Count);
-        var rejections = new List<RowRejection>();
-        for (var i = 0; i < messages.Count; i++)
-        {
-            var stored = messages[i].ToStored();
-            if (BarRules.Check(stored.Bar, Grid, now) is { } rule)
-                rejections.Add(new RowRejection(i, rule));
-            else
-                sound.Add(stored.KnownAt > 0 ? stored : stored with { KnownAt = now });
-        }
-        // A stable order: of several contents for one time the last one given must stay the last.
-        return ([.. sound.OrderBy(b => b.Bar.Ts)], rejections);
-    }
-
     /// <summary>Leaves out what is stored already, and numbers what changes a stored bar as its next revision.</summary>
     private async Task<(List<StoredBar> Changed, int Unchanged)> WithoutRepeats(List<StoredBar> sound)
     {
         if (sound.Count == 0 || sound[0].Bar.Ts >= market.EndTs)
-            return WithUnchanged(Distinct(sound));
+            return WithUnchanged(BarIntake.Distinct(sound));
         var known = new Dictionary<long, StoredBar>();
         await foreach (var stored in bars.Stream(Symbol, sound[0].Bar.Ts, sound[^1].Bar.Ts + 1, CancellationToken.None))
             known[stored.Bar.Ts] = stored;
         var changed = new List<StoredBar>(sound.Count);
-        foreach (var bar in Distinct(sound))
+        foreach (var bar in BarIntake.Distinct(sound))
         {
             if (!known.TryGetValue(bar.Bar.Ts, out var before))
             {
@@ -163,9 +148,12 @@ internal sealed partial class MarketGrain(
         (List<StoredBar>, int) WithUnchanged(List<StoredBar> taken) => (taken, sound.Count - taken.Count);
     }
 
-    // Of several contents for one time in a batch the last one counts.
-    private static List<StoredBar> Distinct(List<StoredBar> sorted) =>
-        [.. sorted.Where((bar, i) => i == sorted.Count - 1 || sorted[i + 1].Bar.Ts != bar.Bar.Ts)];
+    /// <summary>Bars that came for intervals which the market had passed fill what is marked missing there.</summary>
+    private async Task FillGaps(List<StoredBar> changed, long passedTs)
+    {
+        foreach (var (fromTs, toTs) in BarIntake.SpansBefore(passedTs, changed, Grid))
+            await bars.FillGaps(Symbol, fromTs, toTs, clock.NowMs, CancellationToken.None);
+    }
 
     // Slot rows of ended slots are about to be out of date: after a crash the newest stored state must not be gone on from.
     private async Task RememberChange(long ts)

@@ -22,13 +22,21 @@ internal sealed class SymbolDirectoryGrain(
         if (realTime.GetUtcNow() < listUntil)
             return list;
         var records = await symbols.List(CancellationToken.None);
-        var feeds = await Feeds(records.Count(r => r.Active));
+        var feeds = await Feeds(records);
         list = await Task.WhenAll(records.Select(r => Describe(r, feeds.GetValueOrDefault(r.Name))));
         listUntil = realTime.GetUtcNow() + ListAge;
         return list;
     }
 
-    public async Task<SymbolMessage?> Find(string symbol) => (await List()).FirstOrDefault(s => s.Name == symbol);
+    public async Task<SymbolMessage?> Find(string symbol)
+    {
+        if (realTime.GetUtcNow() < listUntil && list.FirstOrDefault(s => s.Name == symbol) is { } listed)
+            return listed;
+        // One of many is asked for on its own: the whole list calls every market.
+        if (await symbols.Find(symbol, CancellationToken.None) is not { } record)
+            return null;
+        return await Describe(record, (await Feeds([record])).GetValueOrDefault(symbol));
+    }
 
     public async Task<string?> Add(string symbol)
     {
@@ -42,7 +50,7 @@ internal sealed class SymbolDirectoryGrain(
         {
             return $"{exchange.Name} cannot be asked about {symbol}: {e.Message}";
         }
-        await symbols.Add(symbol, clock.NowMs, CancellationToken.None);
+        await symbols.Add(symbol, clock.NowMs, FeedShardGrain.SymbolsPerShard, CancellationToken.None);
         await RefreshFeeds();
         await events.Info("system", symbol, "The symbol was added.");
         return null;
@@ -65,14 +73,13 @@ internal sealed class SymbolDirectoryGrain(
     private async Task RefreshFeeds()
     {
         listUntil = DateTimeOffset.MinValue;
-        var active = (await symbols.List(CancellationToken.None)).Count(s => s.Active);
-        for (var shard = 0; shard <= active / FeedShardGrain.SymbolsPerShard; shard++)
+        foreach (var shard in FeedShardGrain.ShardsOf(await symbols.List(CancellationToken.None)))
             await GrainFactory.GetGrain<IFeedShardGrain>(shard).Refresh();
     }
 
-    private async Task<Dictionary<string, FeedStatusMessage>> Feeds(int active)
+    private async Task<Dictionary<string, FeedStatusMessage>> Feeds(IReadOnlyList<SymbolRecord> records)
     {
-        var shards = Enumerable.Range(0, (active + FeedShardGrain.SymbolsPerShard - 1) / FeedShardGrain.SymbolsPerShard);
+        var shards = FeedShardGrain.ShardsOf(records.Where(r => r.Active));
         var statuses = await Task.WhenAll(shards.Select(s => GrainFactory.GetGrain<IFeedShardGrain>(s).Status()));
         return statuses.SelectMany(s => s).DistinctBy(s => s.Symbol).ToDictionary(s => s.Symbol);
     }
@@ -83,6 +90,6 @@ internal sealed class SymbolDirectoryGrain(
         var state = record.Active ? feed?.State ?? "loading" : "stopped";
         return new SymbolMessage(
             record.Name, state, record.AddedAt, record.FirstSlot, record.StoppedAt, feed?.LagSeconds, cursor.LastTs,
-            cursor.LastTs is null ? null : cursor.LastClose);
+            cursor.LastTs is null ? null : cursor.LastClose, feed?.Detail ?? "", feed?.Backfill);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Hts.Exchange.Faults;
 using Hts.Time;
 
 namespace Hts.Exchange;
@@ -53,7 +54,8 @@ internal sealed class ExchangeServer : IAsyncDisposable
             KeepAliveInterval = TimeSpan.FromSeconds(options.PingSeconds),
             KeepAliveTimeout = TimeSpan.FromSeconds(options.PingSeconds * 3),
         });
-        new RestRoutes(market, new RequestWeight(options.WeightPerMinute, clock)).Map(app);
+        var restFaults = options.Faults is { } plan ? new RestFaults(plan) : null;
+        new RestRoutes(market, new RequestWeight(options.WeightPerMinute, clock), restFaults).Map(app);
         new StreamRoutes(market, clock, real, options, logs.CreateLogger<StreamSession>(), closing.Token).Map(app);
         try
         {

@@ -1,3 +1,5 @@
+using Hts.Exchange.Faults;
+
 namespace Hts.Exchange;
 
 /// <summary>The built-in exchange's manners; the defaults are those of the real one.</summary>
@@ -20,6 +22,15 @@ internal sealed class ExchangeServerOptions
 
     /// <summary>Control messages allowed a market second and connection.</summary>
     public int MessagesPerSecond { get; set; } = 5;
+
+    /// <summary>Market hours after which a connection is cut.</summary>
+    public double ConnectionHours { get; set; } = 24;
+
+    /// <summary>Attempts to connect allowed in five market minutes.</summary>
+    public int ConnectionsPerFiveMinutes { get; set; } = 300;
+
+    /// <summary>What goes wrong; null for nothing. Halts are the tape's: see <see cref="HaltedTape"/>.</summary>
+    public FaultPlan? Faults { get; set; }
 
     /// <summary>Streams allowed a connection.</summary>
     public int StreamsPerConnection { get; set; } = 1024;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hts.Bars;
+using Hts.Exchange.Faults;
 using Hts.Files;
 using Hts.Time;
 
@@ -13,11 +14,16 @@ internal sealed class MarketOrigin : IDisposable
 {
     public const string FileName = "market.json";
 
+    private readonly ITape whole;
+
     private MarketOrigin(MarketRecord record, MarketClock clock, ITape tape)
     {
         Record = record;
         Clock = clock;
-        Tape = tape;
+        whole = tape;
+        Tape = record.HaltRate > 0
+            ? new HaltedTape(tape, new FaultPlan(new FaultOptions { Seed = record.HaltSeed, [FaultKind.Halt] = record.HaltRate }))
+            : tape;
     }
 
     public MarketRecord Record { get; }
@@ -61,7 +67,7 @@ internal sealed class MarketOrigin : IDisposable
         return new MarketOrigin(record, ClockOf(record, real), tape);
     }
 
-    public void Dispose() => (Tape as IDisposable)?.Dispose();
+    public void Dispose() => (whole as IDisposable)?.Dispose();
 
     private static MarketRecord Create(MarketOptions options, long realNow, long slotMs)
     {
@@ -69,7 +75,7 @@ internal sealed class MarketOrigin : IDisposable
         var now = options.FirstSlotInSeconds is { } seconds
             ? (realNow / slotMs * slotMs) - (seconds * 1000L * options.Speed % slotMs)
             : realNow;
-        var record = new MarketRecord { OriginRealMs = realNow, OriginMarketMs = now, Speed = options.Speed };
+        var record = new MarketRecord { OriginRealMs = realNow, OriginMarketMs = now, Speed = options.Speed, HaltRate = options.HaltRate, HaltSeed = options.HaltSeed };
         return options.Tape is null
             ? record with { Seed = options.Seed, StartTs = (now - daysMs) / SyntheticRules.SlotMs * SyntheticRules.SlotMs }
             : record with { Tape = TapeBuilder.Fingerprint(options.Tape) };

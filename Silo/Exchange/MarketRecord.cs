@@ -16,6 +16,11 @@ internal sealed record MarketRecord
     /// <summary>Where the synthetic market's history begins.</summary>
     public long StartTs { get; init; }
 
+    /// <summary>Halts take trades away and so shift the ids: they stay as they were at the first start.</summary>
+    public double HaltRate { get; init; }
+
+    public long HaltSeed { get; init; }
+
     public long OriginRealMs { get; init; }
 
     public long OriginMarketMs { get; init; }

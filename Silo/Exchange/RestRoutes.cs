@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using Hts.Exchange.Faults;
 
 namespace Hts.Exchange;
 
 /// <summary>The REST side: /api/v3/ping, time, exchangeInfo, aggTrades, klines.</summary>
-internal sealed class RestRoutes(TapeMarket market, RequestWeight weight)
+internal sealed class RestRoutes(TapeMarket market, RequestWeight weight, RestFaults? faults)
 {
     private delegate void Answer(RestQuery query, Utf8JsonWriter json);
 
@@ -33,7 +34,7 @@ internal sealed class RestRoutes(TapeMarket market, RequestWeight weight)
         var (from, start, end) = (query.Number("fromId"), query.Number("startTime"), query.Number("endTime"));
         if (from is not null && (start is not null || end is not null))
             throw new RestException(400, -1128, "Combination of optional parameters invalid.");
-        var endMs = end ?? long.MaxValue - 1;
+        var endMs = Math.Min(end ?? long.MaxValue - 1, faults?.KnownUntil(market.NowMs) ?? long.MaxValue - 1);
         // With neither an id nor a beginning the newest come.
         var first = from ?? (start is null ? Math.Max(1, market.IdAfter(symbol, endMs) - limit) : market.Tape.IdAt(symbol, start.Value));
         json.WriteStartArray();
@@ -67,6 +68,8 @@ internal sealed class RestRoutes(TapeMarket market, RequestWeight weight)
             {
                 if (retryAfter > 0)
                     throw RestException.TooMuch(retryAfter);
+                if (faults is not null)
+                    await faults.Meet(http.RequestAborted);
                 answer(new RestQuery(http.Request.Query, market), json);
             }
             catch (RestException refusal)
@@ -78,8 +81,9 @@ internal sealed class RestRoutes(TapeMarket market, RequestWeight weight)
             }
         }
 
-        http.Response.ContentLength = body.Length;
-        await http.Response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), http.RequestAborted);
+        var length = faults?.Cut((int)body.Length) ?? (int)body.Length;
+        http.Response.ContentLength = length;
+        await http.Response.Body.WriteAsync(body.GetBuffer().AsMemory(0, length), http.RequestAborted);
     });
 
     private static void Refuse(HttpResponse response, RestException refusal, Utf8JsonWriter json)

@@ -1,3 +1,4 @@
+using Hts.Exchange.Faults;
 using Hts.Time;
 
 namespace Hts.Exchange;
@@ -11,6 +12,8 @@ internal sealed class StreamRoutes(
     ILogger<StreamSession> log,
     CancellationToken closing)
 {
+    private readonly ConnectionAttempts attempts = new(options.ConnectionsPerFiveMinutes, clock);
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/ws", http => Accept(http, "", combined: false));
@@ -23,6 +26,18 @@ internal sealed class StreamRoutes(
         if (!http.WebSockets.IsWebSocketRequest)
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        if (options.Faults?.HitsNext(FaultKind.Refuse) == true)
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
+        if (!attempts.TryTake())
+        {
+            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             return;
         }
 

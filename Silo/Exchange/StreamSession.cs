@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
+using Hts.Exchange.Faults;
 using Hts.Time;
+using Hts.Trades;
 
 namespace Hts.Exchange;
 
@@ -27,6 +29,7 @@ internal sealed partial class StreamSession(
     private readonly Channel<StreamCommand> commands = Channel.CreateBounded<StreamCommand>(QueuedCommands);
     private readonly PriorityQueue<TradeStream, long> due = new();
     private readonly ArrayBufferWriter<byte> output = new(512);
+    private readonly StreamFaults? faults = options.Faults is { } plan ? new StreamFaults(plan) : null;
     private Utf8JsonWriter? writer;
 
     private TimeSpan Patience => TimeSpan.FromSeconds(options.SlowClientSeconds);
@@ -78,8 +81,24 @@ internal sealed partial class StreamSession(
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.TickMs), real);
         using var ticking = CancellationTokenSource.CreateLinkedTokenSource(closing, over);
+        var cutAt = clock.NowMs + (options.ConnectionHours * 3_600_000);
         while (!closing.IsCancellationRequested)
         {
+            if (clock.NowMs > cutAt || faults?.End == StreamEnd.Closed)
+            {
+                await Send(socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, over));
+                return;
+            }
+
+            if (faults?.End == StreamEnd.Broken)
+            {
+                socket.Abort();
+                return;
+            }
+
+            if (faults?.End == StreamEnd.Announced)
+                break;
+
             // Commands that arrive from here on wait for the next tick: this one's trades may end before their receipt.
             var waiting = commands.Reader.Count;
             var now = clock.NowMs;
@@ -88,7 +107,11 @@ internal sealed partial class StreamSession(
             if (real.GetElapsedTime(began) > Patience)
                 throw new TimeoutException();
             for (; waiting > 0 && commands.Reader.TryRead(out var command); waiting--)
-                await Obey(command, now, over);
+            {
+                if (faults is not { IsSilent: true })
+                    await Obey(command, now, over);
+            }
+
             try
             {
                 await timer.WaitForNextTickAsync(ticking.Token);
@@ -115,14 +138,27 @@ internal sealed partial class StreamSession(
         while (due.TryDequeue(out var stream, out _))
         {
             stream.Cursor.TryPeek(out var trade);
-            var json = Begin();
-            ExchangeJson.Event(json, stream.Cursor.Symbol, stream.Kind, combined ? stream.Name : null, trade);
-            json.Flush();
-            await SendOutput(over);
+            if (faults is null)
+                await SendTrade(stream, trade, over);
+            else
+                await SendFaulty(stream, trade, over);
+            if (faults is { End: not StreamEnd.None })
+                return;
             stream.Cursor.Skip();
             if (stream.Cursor.TryPeek(out trade) && trade.Ts <= untilMs)
                 due.Enqueue(stream, trade.Ts);
         }
+
+        if (faults is not null)
+            await SendHeld(untilMs, over);
+    }
+
+    private ValueTask SendTrade(TradeStream stream, in Trade trade, CancellationToken over)
+    {
+        var json = Begin();
+        ExchangeJson.Event(json, stream.Cursor.Symbol, stream.Kind, combined ? stream.Name : null, trade);
+        json.Flush();
+        return SendOutput(over);
     }
 
     private async ValueTask Obey(StreamCommand command, long nowMs, CancellationToken over)

@@ -1,4 +1,5 @@
 using Hts.Bars;
+using Hts.Exchange.Faults;
 using Hts.Time;
 using Hts.Trades;
 
@@ -15,10 +16,12 @@ internal sealed class TapeMarket(ITape tape, MarketClock clock)
 
     public bool Lists(string symbol) => Tape.Symbols.Contains(symbol);
 
-    /// <summary>TRADING, PRE_TRADING before the tape's first trade, BREAK after its last.</summary>
+    /// <summary>TRADING, PRE_TRADING before the tape's first trade, BREAK after its last and in a halt.</summary>
     public string Status(string symbol)
     {
         var now = NowMs;
+        if (IsHalted(symbol, now))
+            return "BREAK";
         if (now < Tape.FirstTs(symbol))
             return "PRE_TRADING";
         return now > Tape.LastTs(symbol) ? "BREAK" : "TRADING";
@@ -53,7 +56,7 @@ internal sealed class TapeMarket(ITape tape, MarketClock clock)
 
     /// <summary>
     /// Bars of any length from the one that holds or follows <paramref name="startMs"/>, begun by now, at most <paramref name="limit"/>.
-    /// There are none before the first trade and after the end of the tape; in between a bar without trades repeats the last close.
+    /// There are none before the first trade, after the end of the tape and within a halt; in between a bar without trades repeats the last close.
     /// </summary>
     public List<Bar> Klines(string symbol, long barMs, long startMs, long endMs, int limit)
     {
@@ -69,13 +72,15 @@ internal sealed class TapeMarket(ITape tape, MarketClock clock)
         for (; ts <= last && bars.Count < limit; ts += barMs)
         {
             var bar = Fold(trades, ts, Math.Min(ts + barMs, until + 1), close);
-            if (bar.Close > 0)
+            if (bar.Close > 0 && !(bar.Trades == 0 && IsHalted(symbol, ts) && IsHalted(symbol, ts + barMs - 1)))
                 bars.Add(bar);
             close = bar.Close;
         }
 
         return bars;
     }
+
+    private bool IsHalted(string symbol, long ts) => Tape is HaltedTape halted && halted.IsHalted(symbol, ts);
 
     private static long RoundUp(long ms, long step) => (ms + step - 1) / step * step;
 

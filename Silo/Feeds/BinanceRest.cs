@@ -21,17 +21,17 @@ internal sealed partial class BinanceRest(
     private static readonly TimeSpan QuietByDefault = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BanByDefault = TimeSpan.FromMinutes(2);
 
-    private readonly WeightBudget budget = new(options.Value.WeightPerMinute, clock);
+    private readonly WeightBudget budget = new(options.Value.WeightPerMinute, options.Value.BackgroundShare, clock);
 
     public delegate T Parse<T>(ReadOnlySpan<byte> body);
 
     /// <param name="pathAndQuery">Below the base address, beginning with a slash.</param>
     /// <exception cref="ExchangeException">The exchange refused, or did not answer in time after all repetitions.</exception>
-    public async Task<T> Get<T>(string pathAndQuery, int weight, Parse<T> parse, CancellationToken cancellationToken)
+    public async Task<T> Get<T>(string pathAndQuery, int weight, Urgency urgency, Parse<T> parse, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
-            await budget.Spend(weight, cancellationToken);
+            await budget.Spend(weight, urgency, cancellationToken);
             try
             {
                 return await GetOnce(pathAndQuery, parse, cancellationToken);

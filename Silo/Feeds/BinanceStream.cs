@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using Hts.Time;
@@ -10,64 +9,49 @@ namespace Hts.Feeds;
 /// One combined WebSocket connection. Beside reading, it asks for the list of subscriptions every few market seconds: the answer comes in
 /// the order of the stream, so it proves that everything sent before it has arrived. ClientWebSocket answers the server's pings by itself.
 /// </summary>
-internal sealed partial class BinanceStream : IAsyncDisposable
+internal sealed partial class BinanceStream : IExchangeStream
 {
     private const int LargestMessage = 1 << 20;
+    private const int SymbolsPerRequest = 50;
 
-    /// <summary>However fast the market's clock runs, a proof costs a message each way.</summary>
-    private static readonly TimeSpan ShortestHeartbeat = TimeSpan.FromMilliseconds(40);
-
-    private readonly IReadOnlyList<string> symbols;
     private readonly ServerClock serverClock;
     private readonly FeedInstruments received;
     private readonly FeedOptions options;
-    private readonly MarketClock clock;
     private readonly TimeProvider real;
     private readonly ILogger log;
-    private readonly FeedDecoder decoder;
     private readonly ClientWebSocket socket = new();
     private readonly CancellationTokenSource ending = new();
+    private readonly SemaphoreSlim changing = new(1, 1);
+    private readonly Queue<TradeEvent> pending = new();
+    private readonly StreamRequests requests;
+    private readonly StreamWatch watch;
 
+    private HashSet<string> carried;
+    private FeedDecoder decoder;
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
-    private Task watch = Task.CompletedTask;
-    private long lastReceived;
-    private bool silent;
-    private long askedId;
-    private long askedAtMs;
-    private long answeredId;
+    private Task watching = Task.CompletedTask;
 
+    /// <param name="life">Market time after which the connection is to be renewed.</param>
     public BinanceStream(
-        IReadOnlyList<string> symbols,
-        ServerClock serverClock,
-        FeedInstruments received,
-        FeedOptions options,
-        MarketClock clock,
-        TimeProvider real,
-        ILogger log)
+        IReadOnlyCollection<string> symbols, ServerClock serverClock, FeedInstruments received, FeedOptions options, TimeSpan life,
+        MarketClock clock, TimeProvider real, ILogger log)
     {
-        this.symbols = symbols;
-        this.serverClock = serverClock;
-        this.received = received;
-        this.options = options;
-        this.clock = clock;
-        this.real = real;
-        this.log = log;
-        decoder = new FeedDecoder(symbols);
+        (this.serverClock, this.received, this.options, this.real, this.log) = (serverClock, received, options, real, log);
+        carried = [.. symbols];
+        decoder = new FeedDecoder(carried);
+        requests = new StreamRequests(socket, serverClock, options.MessagesPerSecond, clock, real);
+        watch = new StreamWatch(requests, serverClock, options, life, clock, real);
     }
 
-    private TimeSpan Silence => TimeSpan.FromSeconds(options.SilenceSeconds);
+    public static string StreamOf(string symbol) => $"{symbol.ToLowerInvariant()}@aggTrade";
 
-    /// <returns>Exchange time before the first trade that will be delivered.</returns>
-    public async Task<long> Open(CancellationToken cancellationToken)
+    public async Task Open(CancellationToken cancellationToken)
     {
-        var streams = string.Join('/', symbols.Select(symbol => $"{symbol.ToLowerInvariant()}@aggTrade"));
-        var address = new Uri($"{options.WebSocketUrl.TrimEnd('/')}/stream?streams={streams}");
+        var address = new Uri($"{options.WebSocketUrl.TrimEnd('/')}/stream?streams={string.Join('/', carried.Select(StreamOf))}");
         if (address.IsLoopback)
             socket.Options.Proxy = null;
-        socket.Options.KeepAliveInterval = Silence;
-        socket.Options.KeepAliveTimeout = Silence;
-        // Taken before the connection stands: a later instant could claim trades that are still on their way.
-        var opened = await serverClock.NowAtMost(cancellationToken);
+        // Asked first: without the exchange's time nothing could be proven on the connection.
+        await serverClock.NowAtMost(cancellationToken);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(TimeSpan.FromSeconds(options.TimeoutSeconds));
         try
@@ -83,48 +67,83 @@ internal sealed partial class BinanceStream : IAsyncDisposable
             throw new ExchangeException(ExchangeFault.Unreachable, $"{options.WebSocketUrl} cannot be reached: {failure.Message}", failure);
         }
 
-        lastReceived = real.GetTimestamp();
-        watch = Watch(ending.Token);
-        LogOpened(log, options.WebSocketUrl, symbols.Count);
-        return opened;
+        Confirm(carried);
+        watching = Watch();
+        LogOpened(log, options.WebSocketUrl, carried.Count);
     }
 
-    /// <summary>The next trade or heartbeat; null when the exchange ended the connection.</summary>
     public async ValueTask<TradeEvent?> Next(CancellationToken cancellationToken)
     {
         while (true)
         {
+            if (pending.TryDequeue(out var confirmed))
+                return confirmed;
             var length = await Receive(cancellationToken);
             if (length < 0)
                 return null;
-            var message = decoder.Decode(buffer.AsSpan(0, length));
+            var message = Volatile.Read(ref decoder).Decode(buffer.AsSpan(0, length));
             received.Count(message.Kind);
             switch (message.Kind)
             {
                 case FeedMessageKind.Trade:
-                    return new TradeEvent(message.Symbol, message.Trade, message.EventMs);
-                case FeedMessageKind.Answer when message.Id == Volatile.Read(ref askedId):
-                    var provenMs = Volatile.Read(ref askedAtMs);
-                    Volatile.Write(ref answeredId, message.Id);
-                    return TradeEvent.Heartbeat(provenMs);
+                    return TradeEvent.Of(message.Symbol, message.Trade, message.EventMs);
+                case FeedMessageKind.Answer when requests.Answered(message.Id) is { } request:
+                    if (request.Symbols.Count == 0)
+                        return TradeEvent.Heartbeat(request.AskedMs);
+                    Confirm(request.Symbols);
+                    break;
+                case FeedMessageKind.Refusal when requests.Answered(message.Id) is not null:
+                    throw new ExchangeException(ExchangeFault.Rejected, $"{options.WebSocketUrl} refused a change of the subscriptions.");
                 case FeedMessageKind.Shutdown:
                     LogShutdown(log, options.WebSocketUrl);
                     return null;
                 case FeedMessageKind.Malformed:
                     LogMalformed(log, Encoding.UTF8.GetString(buffer.AsSpan(0, Math.Min(length, 200))));
-                    break;
+                    return TradeEvent.Doubt;
             }
+        }
+    }
+
+    public async Task Carry(IReadOnlyCollection<string> symbols, CancellationToken cancellationToken)
+    {
+        await changing.WaitAsync(cancellationToken);
+        try
+        {
+            var (added, removed) = (symbols.Except(carried).ToArray(), carried.Except(symbols).ToArray());
+            carried = [.. symbols];
+            // Trades of the new ones may come before the answer.
+            Volatile.Write(ref decoder, new FeedDecoder(carried));
+            foreach (var some in added.Chunk(SymbolsPerRequest))
+                await requests.Subscribe(some, cancellationToken);
+            foreach (var some in removed.Chunk(SymbolsPerRequest))
+                await requests.Unsubscribe(some, cancellationToken);
+        }
+        catch (Exception failure) when (failure is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            throw new ExchangeException(ExchangeFault.Unreachable, $"The connection to {options.WebSocketUrl} broke: {failure.Message}", failure);
+        }
+        finally
+        {
+            changing.Release();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();
-        await watch;
+        await watching;
         socket.Dispose();
         ending.Dispose();
+        requests.Dispose();
+        changing.Dispose();
         ArrayPool<byte>.Shared.Return(buffer);
         buffer = [];
+    }
+
+    private void Confirm(IEnumerable<string> symbols)
+    {
+        foreach (var symbol in symbols)
+            pending.Enqueue(TradeEvent.Subscribed(symbol));
     }
 
     /// <returns>The length of the whole message in the buffer; -1 at the connection's orderly end.</returns>
@@ -136,7 +155,7 @@ internal sealed partial class BinanceStream : IAsyncDisposable
             while (true)
             {
                 var part = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken);
-                Volatile.Write(ref lastReceived, real.GetTimestamp());
+                watch.Heard();
                 if (part.MessageType == WebSocketMessageType.Close)
                     return -1;
                 length += part.Count;
@@ -149,9 +168,16 @@ internal sealed partial class BinanceStream : IAsyncDisposable
         catch (Exception failure) when (failure is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw Volatile.Read(ref silent)
-                ? new ExchangeException(ExchangeFault.Silent, $"{options.WebSocketUrl} sent nothing for {options.SilenceSeconds} s.", failure)
-                : new ExchangeException(ExchangeFault.Unreachable, $"The connection to {options.WebSocketUrl} broke: {failure.Message}", failure);
+            return watch.Verdict switch
+            {
+                StreamVerdict.Aged => -1,
+                StreamVerdict.Silent => throw new ExchangeException(
+                    ExchangeFault.Silent, $"{options.WebSocketUrl} sent nothing for {options.SilenceSeconds} s.", failure),
+                StreamVerdict.Deaf => throw new ExchangeException(
+                    ExchangeFault.Silent, $"{options.WebSocketUrl} did not answer a request for {options.SilenceSeconds} s.", failure),
+                _ => throw new ExchangeException(
+                    ExchangeFault.Unreachable, $"The connection to {options.WebSocketUrl} broke: {failure.Message}", failure),
+            };
         }
     }
 
@@ -165,49 +191,24 @@ internal sealed partial class BinanceStream : IAsyncDisposable
         buffer = larger;
     }
 
-    /// <summary>Asks for proofs of life and cuts the connection when it has been silent for too long.</summary>
-    private async Task Watch(CancellationToken cancellationToken)
+    /// <summary>Watches until the connection is over, and cuts it when it is.</summary>
+    private async Task Watch()
     {
-        var period = clock.ToReal(TimeSpan.FromSeconds(options.HeartbeatSeconds));
-        using var timer = new PeriodicTimer(period > ShortestHeartbeat ? period : ShortestHeartbeat, real);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                if (real.GetElapsedTime(Volatile.Read(ref lastReceived)) > Silence)
-                {
-                    Volatile.Write(ref silent, true);
-                    socket.Abort();
-                    return;
-                }
-
-                if (Volatile.Read(ref answeredId) == askedId)
-                    await Ask(cancellationToken);
-            }
+            await watch.Run(ending.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // The connection's owner has ended it.
+            return;
         }
-        catch (Exception failure) when (failure is WebSocketException or IOException or ObjectDisposedException)
+        catch (Exception failure)
         {
+            // Without its watch nothing would be proven on the connection any more, whatever the failure is.
             LogAskFailed(log, failure.Message);
-            socket.Abort();
         }
-        catch (ExchangeException failure)
-        {
-            // Only the first sample of the exchange's time can fail, and Open took it.
-            LogAskFailed(log, failure.Message);
-            socket.Abort();
-        }
-    }
 
-    private async Task Ask(CancellationToken cancellationToken)
-    {
-        Volatile.Write(ref askedAtMs, await serverClock.NowAtMost(cancellationToken));
-        var id = askedId + 1;
-        Volatile.Write(ref askedId, id);
-        var text = string.Create(CultureInfo.InvariantCulture, $"{{\"method\":\"LIST_SUBSCRIPTIONS\",\"id\":{id}}}");
-        await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, cancellationToken);
+        socket.Abort();
     }
 }

@@ -9,13 +9,21 @@ namespace Hts.Feeds;
 /// </summary>
 internal sealed class FeedDecoder
 {
+    private const int LongestSymbol = 32;
+
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> symbols;
 
     /// <param name="symbols">The symbols asked for, upper case; trades of others are foreign.</param>
     public FeedDecoder(IEnumerable<string> symbols) =>
         this.symbols = symbols.ToDictionary(symbol => symbol, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public FeedMessage Decode(ReadOnlySpan<byte> message)
+    public FeedMessage Decode(ReadOnlySpan<byte> message) =>
+        new UsualTrade(message).TryRead(out var name, out var eventMs, out var trade) && Find(name) is { } symbol
+            ? new FeedMessage(FeedMessageKind.Trade, symbol, trade, eventMs)
+            : DecodeAny(message);
+
+    /// <summary>The same for messages written in any way that JSON allows.</summary>
+    internal FeedMessage DecodeAny(ReadOnlySpan<byte> message)
     {
         var reader = new Utf8JsonReader(message);
         try
@@ -72,17 +80,23 @@ internal sealed class FeedDecoder
     {
         if (!fields.IsWholeTrade)
             return new FeedMessage(FeedMessageKind.Malformed);
-        Span<char> name = stackalloc char[32];
-        if (fields.Symbol.Length > name.Length)
-            return new FeedMessage(FeedMessageKind.Foreign);
-        for (var i = 0; i < fields.Symbol.Length; i++)
-            name[i] = (char)fields.Symbol[i];
-        if (!symbols.TryGetValue(name[..fields.Symbol.Length], out var symbol))
+        if (Find(fields.Symbol) is not { } symbol)
             return new FeedMessage(FeedMessageKind.Foreign);
         var trade = fields.Kind == EventKind.AggTrade
             ? new Trade(fields.AggregateId, fields.First, fields.Last, fields.Ts, fields.Price, fields.Quantity, fields.BuyerIsMaker)
             : new Trade(fields.SingleId, fields.SingleId, fields.SingleId, fields.Ts, fields.Price, fields.Quantity, fields.BuyerIsMaker);
         return new FeedMessage(FeedMessageKind.Trade, symbol, trade, fields.EventMs);
+    }
+
+    /// <returns>Null when the symbol was not asked for.</returns>
+    private string? Find(ReadOnlySpan<byte> symbol)
+    {
+        Span<char> name = stackalloc char[LongestSymbol];
+        if (symbol.Length > name.Length)
+            return null;
+        for (var i = 0; i < symbol.Length; i++)
+            name[i] = (char)symbol[i];
+        return symbols.TryGetValue(name[..symbol.Length], out var known) ? known : null;
     }
 
     private enum EventKind

@@ -17,8 +17,11 @@ internal sealed class FeedOptions
     /// <summary>The symbols followed when none were chosen yet.</summary>
     public IList<string> Symbols { get; set; } = [];
 
-    /// <summary>Market seconds between two proofs that the connection lives; 1 to 60.</summary>
-    public double HeartbeatSeconds { get; set; } = 2;
+    /// <summary>
+    /// Market seconds between two proofs that the connection lives, asked at multiples of it; bars close at once when it divides the bar;
+    /// 1 to 60.
+    /// </summary>
+    public double HeartbeatSeconds { get; set; } = 2.5;
 
     /// <summary>Real seconds without any message after which a connection counts as lost; 2 to 600.</summary>
     public double SilenceSeconds { get; set; } = 10;
@@ -28,6 +31,15 @@ internal sealed class FeedOptions
 
     /// <summary>Request weight that may be used a minute; the exchange allows 6,000; 10 to 1,000,000.</summary>
     public int WeightPerMinute { get; set; } = 4800;
+
+    /// <summary>Share of <see cref="WeightPerMinute"/> that history and checks may use; the rest is kept for the live market; 0.05 to 1.</summary>
+    public double BackgroundShare { get; set; } = 0.6;
+
+    /// <summary>Connection attempts in five minutes; the exchange allows 300; 1 to 300.</summary>
+    public int ConnectionsPerFiveMinutes { get; set; } = 150;
+
+    /// <summary>Control messages a second and connection; the exchange allows 5; 1 to 5.</summary>
+    public int MessagesPerSecond { get; set; } = 4;
 
     /// <summary>How often a REST call is repeated after a 429, a 5xx or a time-out; 0 to 10.</summary>
     public int Retries { get; set; } = 3;

@@ -15,6 +15,9 @@ internal sealed class FeedOptionsValidator : IValidateOptions<FeedOptions>
         Range(nameof(options.SilenceSeconds), options.SilenceSeconds, 2, 600, wrong);
         Range(nameof(options.TimeoutSeconds), options.TimeoutSeconds, 1, 60, wrong);
         Range(nameof(options.WeightPerMinute), options.WeightPerMinute, 10, 1_000_000, wrong);
+        Range(nameof(options.BackgroundShare), options.BackgroundShare, 0.05, 1, wrong);
+        Range(nameof(options.ConnectionsPerFiveMinutes), options.ConnectionsPerFiveMinutes, 1, 300, wrong);
+        Range(nameof(options.MessagesPerSecond), options.MessagesPerSecond, 1, 5, wrong);
         Range(nameof(options.Retries), options.Retries, 0, 10, wrong);
         for (var i = 0; i < options.Symbols.Count; i++)
         {

@@ -14,6 +14,7 @@ internal static class FeedRegistration
     {
         services.AddOptions<FeedOptions>().BindConfiguration(FeedOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FeedOptions>, FeedOptionsValidator>());
+        services.AddOptions<FeedSessionOptions>().BindConfiguration(FeedOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpClient(BinanceRest.ClientName).ConfigurePrimaryHttpMessageHandler(provider =>
         {

@@ -6,7 +6,8 @@ namespace Hts.Feeds;
 /// Keeps requests under the exchange's weight a minute, by what was sent and by what its answers report, and keeps quiet
 /// while it asked for that. Thread-safe; minutes are the market's.
 /// </summary>
-internal sealed class WeightBudget(int perMinute, MarketClock clock)
+/// <param name="backgroundShare">Up to which share of the minute's weight requests in the background may go; the rest is kept for the live market.</param>
+internal sealed class WeightBudget(int perMinute, double backgroundShare, MarketClock clock)
 {
     private const long MinuteMs = 60_000;
 
@@ -18,8 +19,9 @@ internal sealed class WeightBudget(int perMinute, MarketClock clock)
 
     /// <summary>Waits until <paramref name="weight"/> may be spent, and spends it.</summary>
     /// <exception cref="ExchangeException">A ban stands: nothing may be sent.</exception>
-    public async ValueTask Spend(int weight, CancellationToken cancellationToken)
+    public async ValueTask Spend(int weight, Urgency urgency, CancellationToken cancellationToken)
     {
+        var most = urgency == Urgency.Live ? perMinute : (int)(perMinute * backgroundShare);
         while (true)
         {
             long waitMs;
@@ -35,7 +37,7 @@ internal sealed class WeightBudget(int perMinute, MarketClock clock)
                 }
 
                 waitMs = quietUntilMs - now;
-                if (waitMs <= 0 && (used == 0 || used + weight <= perMinute))
+                if (waitMs <= 0 && (used == 0 || used + weight <= most))
                 {
                     used += weight;
                     return;

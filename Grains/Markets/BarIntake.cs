@@ -1,0 +1,42 @@
+using Hts.Bars;
+using Hts.History;
+
+namespace Hts.Markets;
+
+/// <summary>What becomes of bars that come in, before anything is stored.</summary>
+internal static class BarIntake
+{
+    /// <summary>The sound bars by time, and why the others are refused.</summary>
+    public static (List<StoredBar> Sound, List<RowRejection> Rejections) Check(IReadOnlyList<BarMessage> messages, Grid grid, long nowMs)
+    {
+        var sound = new List<StoredBar>(messages.Count);
+        var rejections = new List<RowRejection>();
+        for (var i = 0; i < messages.Count; i++)
+        {
+            var stored = messages[i].ToStored();
+            if (BarRules.Check(stored.Bar, grid, nowMs) is { } rule)
+                rejections.Add(new RowRejection(i, rule));
+            else
+                sound.Add(stored.KnownAt > 0 ? stored : stored with { KnownAt = nowMs });
+        }
+        // A stable order: of several contents for one time the last one given must stay the last.
+        return ([.. sound.OrderBy(b => b.Bar.Ts)], rejections);
+    }
+
+    /// <summary>Of several contents for one time the last one counts.</summary>
+    public static List<StoredBar> Distinct(List<StoredBar> sorted) =>
+        [.. sorted.Where((bar, i) => i == sorted.Count - 1 || sorted[i + 1].Bar.Ts != bar.Bar.Ts)];
+
+    /// <summary>The unbroken spans of bars that open before an instant.</summary>
+    public static IEnumerable<Hole> SpansBefore(long ts, List<StoredBar> sorted, Grid grid)
+    {
+        for (var i = 0; i < sorted.Count && sorted[i].Bar.Ts < ts;)
+        {
+            var fromTs = sorted[i].Bar.Ts;
+            var toTs = fromTs;
+            for (; i < sorted.Count && sorted[i].Bar.Ts == toTs; i++)
+                toTs += grid.BarMs;
+            yield return new Hole(fromTs, toTs);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using Hts.Bars;
+using Hts.Time;
+
+namespace Hts.Imports;
+
+/// <summary>Compares one symbol's computed bars, given in the order of time, with those that are stored.</summary>
+/// <remarks>
+/// The first and the last bar of trade files may be cut by the files' ends: they agree when the stored bar can hold what the file has.
+/// A quiet interval has no trade to compare: where one side has a flat bar and the other none, that is no difference. Trade ids count only
+/// where both sides have them. All else is compared to the last bit.
+/// </remarks>
+/// <param name="endsAreCut">True when the computed bars come from trades.</param>
+internal sealed class BarComparison(IBarStore bars, string symbol, Grid grid, bool endsAreCut, Action<BarDifference> found)
+{
+    private const int Page = 5_000;
+
+    private readonly Queue<Bar> stored = new();
+    private long storedTo = long.MinValue;
+    private long nextTs = long.MinValue;
+    private Bar? held;
+    private bool isFirst = true;
+    private IReadOnlyList<Gap> gaps = [];
+
+    /// <summary>Computed bars that were compared.</summary>
+    public long Compared { get; private set; }
+
+    /// <summary>Bars at the files' ends that differ because the files are cut there.</summary>
+    public long Cut { get; private set; }
+
+    public async Task Add(Bar computed, CancellationToken cancellation)
+    {
+        // One bar is held back: whether it is the last shows with the next.
+        if (held is { } before)
+            await Compare(before, isLast: false, cancellation);
+        held = computed;
+    }
+
+    public async Task Finish(CancellationToken cancellation)
+    {
+        if (held is { } last)
+            await Compare(last, isLast: true, cancellation);
+        held = null;
+    }
+
+    private async Task Compare(Bar computed, bool isLast, CancellationToken cancellation)
+    {
+        if (nextTs != long.MinValue && computed.Ts > nextTs)
+            await CompareHole(nextTs, computed.Ts, cancellation);
+        Compared++;
+        if (await StoredAt(computed.Ts, cancellation) is not { } other)
+            await ReportMissing(computed, cancellation);
+        else if (endsAreCut && computed != other && ((isFirst && IsTail(computed, other)) || (isLast && IsHead(computed, other))))
+            Cut++;
+        else
+            ReportFields(computed, other);
+        isFirst = false;
+        nextTs = computed.Ts + grid.BarMs;
+    }
+
+    private async Task CompareHole(long fromTs, long toTs, CancellationToken cancellation)
+    {
+        var emptyFrom = fromTs;
+        for (var ts = fromTs; ts < toTs; ts += grid.BarMs)
+        {
+            if (await StoredAt(ts, cancellation) is not { } other)
+                continue;
+            await ReportUnmarked(emptyFrom, ts, cancellation);
+            emptyFrom = ts + grid.BarMs;
+            if (other.Trades > 0)
+                found(new BarDifference(symbol, Timestamps.Iso(ts), "extra", Stored: Text(other)));
+        }
+        await ReportUnmarked(emptyFrom, toTs, cancellation);
+    }
+
+    private async Task ReportUnmarked(long fromTs, long toTs, CancellationToken cancellation)
+    {
+        if (fromTs >= toTs)
+            return;
+        var marked = (await bars.ReadGaps(symbol, fromTs, toTs, cancellation)).Select(gap => new Span(gap.FromTs, gap.ToTs));
+        foreach (var span in MissingSpans.Without([new Span(fromTs, toTs)], marked))
+            found(new BarDifference(symbol, Timestamps.Iso(span.FromTs), "unmarked", File: Timestamps.Iso(span.ToTs)));
+    }
+
+    private async Task ReportMissing(Bar computed, CancellationToken cancellation)
+    {
+        if (!gaps.Any(Holds))
+            gaps = await bars.ReadGaps(symbol, computed.Ts, computed.Ts + grid.BarMs, cancellation);
+        var gap = gaps.FirstOrDefault(Holds);
+        if (computed.Trades > 0 || gap is null)
+            found(new BarDifference(symbol, Timestamps.Iso(computed.Ts), "missing", File: Text(computed), Gap: gap?.Cause));
+
+        bool Holds(Gap known) => known.FromTs <= computed.Ts && computed.Ts < known.ToTs;
+    }
+
+    private void ReportFields(in Bar computed, in Bar other)
+    {
+        Field("open", computed.Ts, computed.Open, other.Open);
+        Field("high", computed.Ts, computed.High, other.High);
+        Field("low", computed.Ts, computed.Low, other.Low);
+        Field("close", computed.Ts, computed.Close, other.Close);
+        Field("volume", computed.Ts, computed.Volume, other.Volume);
+        Field("takerBuyVolume", computed.Ts, computed.TakerBuyVolume, other.TakerBuyVolume);
+        Field("trades", computed.Ts, computed.Trades, other.Trades);
+        if (computed.LastTradeId != 0 && other.LastTradeId != 0)
+            Field("lastTradeId", computed.Ts, computed.LastTradeId, other.LastTradeId);
+    }
+
+    private void Field<T>(string name, long ts, T computed, T other)
+        where T : struct, IEquatable<T>, IFormattable
+    {
+        if (!computed.Equals(other))
+            found(new BarDifference(
+                symbol, Timestamps.Iso(ts), "differs", name,
+                computed.ToString(null, CultureInfo.InvariantCulture), other.ToString(null, CultureInfo.InvariantCulture)));
+    }
+
+    // A file that begins within a bar has the bar's end, one that ends within it the bar's beginning.
+    private static bool IsTail(in Bar computed, in Bar other) =>
+        IsWithin(computed, other) && (computed.Trades == 0 || computed.Close.Equals(other.Close));
+
+    private static bool IsHead(in Bar computed, in Bar other) =>
+        IsWithin(computed, other) && (computed.Trades == 0 || computed.Open.Equals(other.Open));
+
+    private static bool IsWithin(in Bar computed, in Bar other) =>
+        computed.Trades < other.Trades && computed.Volume < other.Volume && computed.TakerBuyVolume <= other.TakerBuyVolume
+        && computed.High <= other.High && computed.Low >= other.Low;
+
+    private async ValueTask<Bar?> StoredAt(long ts, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            while (stored.TryPeek(out var next) && next.Ts < ts)
+                stored.Dequeue();
+            if (stored.TryPeek(out var at))
+                return at.Ts == ts ? stored.Dequeue() : null;
+            if (ts < storedTo)
+                return null;
+            var page = await bars.Read(symbol, ts, long.MaxValue, Page, cancellation);
+            foreach (var bar in page)
+                stored.Enqueue(bar.Bar);
+            storedTo = page.Count < Page ? long.MaxValue : page[^1].Bar.Ts + grid.BarMs;
+        }
+    }
+
+    private static string Text(in Bar bar) => bar.Trades == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"a quiet bar at {bar.Close}")
+        : string.Create(
+            CultureInfo.InvariantCulture, $"open {bar.Open}, high {bar.High}, low {bar.Low}, close {bar.Close}, volume {bar.Volume}, {bar.Trades} trades");
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Hts.Bars;
+using Hts.Files;
+using Hts.Time;
+using Hts.Trades;
+
+namespace Hts.Imports;
+
+/// <summary>The bars of trade files, symbol by symbol.</summary>
+/// <param name="reads">Parts in the order of time within a symbol.</param>
+/// <param name="symbol">The symbol of all rows; null takes it from each part's name.</param>
+/// <param name="latestMs">Trades after this instant are not believed: one of them would make all that follow too late.</param>
+internal sealed class TradeTape(
+    IReadOnlyList<PartRead> reads, string? symbol, Grid grid, long maxQuietMs, long latestMs, ReadReport report, IImportWatch watch) : IBarTape
+{
+    private readonly AggregatorOptions options = new() { MaxQuietMs = maxQuietMs };
+    private readonly Dictionary<string, string> summaries = new(StringComparer.Ordinal);
+
+    public string? Summary(string symbol) => summaries.GetValueOrDefault(symbol);
+
+    public IEnumerable<SymbolBar> Read()
+    {
+        foreach (var group in reads.GroupBy(read => symbol ?? read.Part.Symbol ?? ""))
+        {
+            var aggregator = new BarAggregator(grid, options) { LatestMs = latestMs };
+            long repeated = 0;
+            var newestTs = long.MinValue;
+            foreach (var read in group)
+            {
+                var earlierTs = newestTs;
+                var badFiles = report.BadFiles;
+                watch.Begin(read);
+                foreach (var batch in TradeFile.Read(read.Part, symbol, report))
+                {
+                    read.Turn(batch.Symbol);
+                    for (var i = 0; i < batch.Count; i++)
+                    {
+                        var trade = batch.Trades[i];
+                        var verdict = aggregator.Add(trade);
+                        if (verdict == TradeVerdict.Invalid)
+                        {
+                            report.Refuse(Problem(batch, i, TradeRules.Check(trade, latestMs)!));
+                            continue;
+                        }
+                        read.Add(trade.Ts);
+                        newestTs = Math.Max(newestTs, trade.Ts);
+                        // Files may overlap, as those of a month and of its days do.
+                        if (verdict == TradeVerdict.TooLate && trade.Ts <= earlierTs)
+                            repeated++;
+                        else if (verdict is TradeVerdict.TooLate or TradeVerdict.InHole)
+                            report.Refuse(Problem(batch, i, $"more than {options.RevisionMs / 1000} s older than rows before it"));
+                        while (aggregator.TryTake(out var change))
+                            yield return new SymbolBar(batch.Symbol, change.Bar);
+                    }
+                    watch.Advance(read, batch.Position);
+                }
+                read.IsWhole = report.BadFiles == badFiles;
+                watch.End(read);
+            }
+            aggregator.Flush();
+            while (aggregator.TryTake(out var change))
+                yield return new SymbolBar(group.Key, change.Bar);
+            summaries[group.Key] = $"{aggregator.Accepted} trades, {aggregator.Duplicates} duplicates, {repeated} read before, "
+                + $"{aggregator.Late + aggregator.InHoles - repeated} too late, {aggregator.Invalid} invalid";
+        }
+    }
+
+    private static FileProblem Problem(TradeBatch batch, int i, string rule)
+    {
+        var trade = batch.Trades[i];
+        return new FileProblem(
+            batch.File, batch.Lines[i], rule,
+            string.Create(CultureInfo.InvariantCulture, $"trade {trade.Id} of {Timestamps.Iso(trade.Ts)}, {trade.Quantity} at {trade.Price}"));
+    }
+}
