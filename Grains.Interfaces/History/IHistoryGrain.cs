@@ -13,8 +13,17 @@ public interface IHistoryGrain : IGrainWithIntegerKey
     [Alias("bars")]
     Task<IReadOnlyList<BarMessage>> Bars(BarsQuery query);
 
+    /// <summary>Marked holes that are missing still.</summary>
     [Alias("gaps")]
     Task<IReadOnlyList<GapMessage>> Gaps(string symbol, long fromTs, long toTs);
+
+    /// <summary>Marked holes, those that were repaired among them.</summary>
+    [Alias("all-gaps")]
+    Task<IReadOnlyList<GapMessage>> AllGaps(string symbol, long fromTs, long toTs);
+
+    /// <summary>How good the bars with from &lt;= ts &lt; to are; null when the symbol is not known. Its caller bounds the span.</summary>
+    [Alias("quality")]
+    Task<QualityMessage?> Quality(string symbol, long fromTs, long toTs);
 
     [Alias("predictions")]
     Task<IReadOnlyList<PredictionMessage>> Predictions(PredictionsQuery query);
@@ -32,6 +41,10 @@ public interface IHistoryGrain : IGrainWithIntegerKey
 
     [Alias("model")]
     Task<ModelMessage?> Model(string version);
+
+    /// <summary>What happened to the serving model, lines with id below <paramref name="beforeId"/>, newest first.</summary>
+    [Alias("model-moves")]
+    Task<IReadOnlyList<ModelMoveMessage>> ModelMoves(long beforeId, int limit);
 
     [Alias("training-runs")]
     Task<IReadOnlyList<TrainingRunMessage>> TrainingRuns(int limit);

@@ -4,6 +4,9 @@ namespace Hts.History;
 /// <param name="Symbol">Null for all symbols.</param>
 /// <param name="Explained">Slots with a reason instead of a prediction.</param>
 /// <param name="Picks">Predictions that picked a strategy and are settled.</param>
+/// <param name="Policies">What the picks and simpler ways to choose would have earned.</param>
+/// <param name="Coverages">Interval coverage apart for standing and flat.</param>
+/// <param name="Roles">Losses of what predicts beside the champion.</param>
 /// <param name="PickReturn">Mean net return of those picks in percent; null without any.</param>
 [GenerateSerializer, Immutable, Alias("hts.scorecard")]
 public sealed record ScorecardMessage(
@@ -15,4 +18,7 @@ public sealed record ScorecardMessage(
     [property: Id(5)] int Settled,
     [property: Id(6)] int Picks,
     [property: Id(7)] double? PickReturn,
-    [property: Id(8)] IReadOnlyList<StrategyScore> Strategies);
+    [property: Id(8)] IReadOnlyList<StrategyScore> Strategies,
+    [property: Id(9)] IReadOnlyList<PolicyScore> Policies,
+    [property: Id(10)] IReadOnlyList<CoverageScore> Coverages,
+    [property: Id(11)] IReadOnlyList<RoleScore> Roles);

@@ -1,11 +1,13 @@
 using Hts.Bars;
 using Hts.Embeddings;
 using Hts.Events;
+using Hts.Feeds;
 using Hts.Ledgers;
 using Hts.Markets;
 using Hts.Models;
 using Hts.Predictions;
 using Hts.Strategies;
+using Hts.Symbols;
 using Hts.Time;
 using Hts.Training;
 using Orleans.Concurrency;
@@ -14,10 +16,10 @@ namespace Hts.History;
 
 [StatelessWorker]
 internal sealed class HistoryGrain(
-    IBarStore bars, ILedger ledger, IEventStore events, IModelStore models, ITrainingRunStore runs, IEmbeddingStore embeddings,
-    StrategySet strategies, MarketClock clock, Grid grid) : Grain, IHistoryGrain
+    IBarStore bars, IQualityStore quality, IFeedTallyStore tallies, ILedger ledger, IRoleScores roles, IEventStore events, IModelStore models,
+    IModelMoveStore moves, ITrainingRunStore runs, IEmbeddingStore embeddings, StrategySet strategies, MarketClock clock, Grid grid) : Grain, IHistoryGrain
 {
-    private const int ScoredPage = 5_000;
+    private const int ScoredPage = 20_000;
 
     public async Task<IReadOnlyList<BarMessage>> Bars(BarsQuery query)
     {
@@ -36,6 +38,20 @@ internal sealed class HistoryGrain(
     public async Task<IReadOnlyList<GapMessage>> Gaps(string symbol, long fromTs, long toTs) =>
         [.. (await bars.ReadGaps(symbol, fromTs, toTs, CancellationToken.None)).Select(g => g.ToMessage())];
 
+    public async Task<IReadOnlyList<GapMessage>> AllGaps(string symbol, long fromTs, long toTs) =>
+        [.. (await MissingAndRepaired(symbol, fromTs, toTs)).OrderBy(g => g.FromTs).ThenBy(g => g.ToTs).Select(g => g.ToMessage())];
+
+    public async Task<QualityMessage?> Quality(string symbol, long fromTs, long toTs)
+    {
+        if (await GrainFactory.GetGrain<ISymbolDirectoryGrain>(0).Find(symbol) is not { } known)
+            return null;
+        var report = new QualityReport(grid, clock.NowMs);
+        var (from, to) = report.Span(fromTs, toTs);
+        var facts = await quality.Read(symbol, from, to, grid.BarMs, CancellationToken.None);
+        var counts = await tallies.Read(symbol, QualityReport.HourOf(fromTs), toTs, CancellationToken.None);
+        return report.Make(known, fromTs, toTs, facts, counts, await MissingAndRepaired(symbol, fromTs, toTs));
+    }
+
     public async Task<IReadOnlyList<PredictionMessage>> Predictions(PredictionsQuery query)
     {
         var entries = await ledger.Read(
@@ -47,18 +63,20 @@ internal sealed class HistoryGrain(
     {
         var known = await models.List(int.MaxValue, CancellationToken.None);
         var keeper = new Scorekeeper(strategies, known.ToDictionary(m => m.Version));
-        for (var before = toTs; ;)
+        for (var from = fromTs; ;)
         {
             var page = await ledger.Read(
-                new LedgerQuery(symbol, fromTs, before, Roles.Champion, false, ScoredPage), CancellationToken.None);
+                new LedgerQuery(symbol, from, toTs, Roles.Champion, false, ScoredPage, OldestFirst: true), CancellationToken.None);
             // A full page may end within a slot of several symbols: that slot is read again whole.
-            var cut = page.Count == ScoredPage ? page[^1].Row.BaseTs : long.MinValue;
-            foreach (var entry in page.Where(e => e.Row.BaseTs > cut))
+            var cut = page.Count == ScoredPage && page[0].Row.BaseTs < page[^1].Row.BaseTs ? page[^1].Row.BaseTs : long.MaxValue;
+            foreach (var entry in page.Where(e => e.Row.BaseTs < cut))
                 keeper.Add(entry);
-            if (cut == long.MinValue || cut + grid.SlotMs >= before)
-                return keeper.ToMessage(symbol, fromTs, Math.Min(toTs, clock.NowMs));
-            before = cut + 1;
+            if (page.Count < ScoredPage)
+                break;
+            from = cut < long.MaxValue ? cut : page[^1].Row.BaseTs + 1;
         }
+        var losses = await roles.Losses(symbol, fromTs, toTs, CancellationToken.None);
+        return keeper.ToMessage(symbol, fromTs, Math.Min(toTs, clock.NowMs), losses);
     }
 
     public async Task<IReadOnlyList<EventMessage>> Events(long beforeId, string? symbol, int limit) =>
@@ -70,8 +88,18 @@ internal sealed class HistoryGrain(
     public async Task<ModelMessage?> Model(string version) =>
         (await models.Find(version, CancellationToken.None))?.ToMessage();
 
-    public async Task<IReadOnlyList<TrainingRunMessage>> TrainingRuns(int limit) =>
-        [.. (await runs.List(limit, CancellationToken.None)).Select(r => r.ToMessage())];
+    public async Task<IReadOnlyList<ModelMoveMessage>> ModelMoves(long beforeId, int limit) =>
+        [.. (await moves.List(beforeId, limit, CancellationToken.None)).Select(m => m.ToMessage())];
+
+    public async Task<IReadOnlyList<TrainingRunMessage>> TrainingRuns(int limit)
+    {
+        var decisions = (await runs.ListGates(limit, CancellationToken.None)).ToDictionary(g => g.JobName, g => g.DecisionJson);
+        return [.. (await runs.List(limit, CancellationToken.None)).Select(r => r.ToMessage(decisions.GetValueOrDefault(r.JobName)))];
+    }
+
+    private async Task<IEnumerable<Gap>> MissingAndRepaired(string symbol, long fromTs, long toTs) =>
+        (await bars.ReadGaps(symbol, fromTs, toTs, CancellationToken.None))
+        .Concat(await bars.ReadRepairedGaps(symbol, fromTs, toTs, CancellationToken.None));
 
     public async Task<IReadOnlyList<EmbeddingRecord>> Embeddings(string symbol, int limit)
     {

@@ -5,11 +5,17 @@ using Hts.Strategies;
 
 namespace Hts.History;
 
-/// <summary>Scores ledger entries as they pass by. Returns are in percent.</summary>
+/// <summary>Scores the champion's ledger entries as they pass by, in the order of time. Returns are in percent.</summary>
 internal sealed class Scorekeeper(StrategySet strategies, IReadOnlyDictionary<string, ModelRow> models)
 {
     private readonly ScoreAccumulator[] forecasts = [.. strategies.Names.Select(_ => new ScoreAccumulator())];
     private readonly ScoreAccumulator[] means = [.. strategies.Names.Select(_ => new ScoreAccumulator())];
+    private readonly int[] within = new int[2 * strategies.Count];
+    private readonly int[] intervals = new int[2 * strategies.Count];
+    private readonly double[] nothing = new double[strategies.Count];
+    private readonly PolicyBoard policies = new(strategies.Count);
+    private readonly BaselineLoss zero = new("zero");
+    private readonly BaselineLoss mean = new("mean");
     private int predicted;
     private int explained;
     private int settled;
@@ -28,24 +34,77 @@ internal sealed class Scorekeeper(StrategySet strategies, IReadOnlyDictionary<st
         if (entry.Settlement?.OutcomePct is not { } outcome)
             return;
         settled++;
-        if (row.Pick is { } pick && strategies.Names.ToList().IndexOf(pick) is >= 0 and var chosen)
+        int? pick = row.Pick is { } name && strategies.Names.ToList().IndexOf(name) is >= 0 and var chosen ? chosen : null;
+        if (pick is { } strategy)
         {
             picks++;
-            pickReturn += outcome[chosen];
+            pickReturn += outcome[strategy];
         }
-        var mean = row.ModelVersion is { } version ? models.GetValueOrDefault(version)?.MeanPct : null;
+        policies.Play(row.Symbol, pick, outcome);
+        var training = row.ModelVersion is { } version ? models.GetValueOrDefault(version)?.MeanPct : null;
         for (var i = 0; i < forecast.Length; i++)
         {
             forecasts[i].Add(new Scoring(outcome[i], forecast[i], 0, 1, row.LowerPct?[i] ?? double.NaN, row.UpperPct?[i] ?? double.NaN));
-            if (mean is not null)
-                means[i].Add(new Scoring(outcome[i], mean[i], 0, 1, double.NaN, double.NaN));
+            if (training is not null)
+                means[i].Add(new Scoring(outcome[i], training[i], 0, 1, double.NaN, double.NaN));
+            Count(row, i, outcome[i]);
         }
+        Compare(row, entry.Settlement.Loss, training, outcome);
     }
 
-    public ScorecardMessage ToMessage(string? symbol, long fromTs, long toTs) => new(
+    public ScorecardMessage ToMessage(string? symbol, long fromTs, long toTs, IReadOnlyList<RoleLoss> roles) => new(
         symbol, fromTs, toTs, predicted, explained, settled, picks, picks > 0 ? pickReturn / picks : null,
-        [.. strategies.Names.Select((name, i) => ScoreOf(name, forecasts[i].ToScore(), means[i].ToScore()))]);
+        [.. strategies.Names.Select((name, i) => ScoreOf(name, forecasts[i].ToScore(), means[i].ToScore()))],
+        policies.ToScores(), [.. Coverages()],
+        [
+            .. roles.Where(r => r.Role != Roles.Champion).Select(r => new RoleScore(r.Role, (int)r.Slots, r.Loss, r.Champion)),
+            .. new[] { mean, zero }.Select(b => b.ToScore()).OfType<RoleScore>(),
+        ]);
+
+    private void Count(LedgerRow row, int i, double outcome)
+    {
+        if (row is not { LowerPct: { } lower, UpperPct: { } upper, Stands: { } stands })
+            return;
+        var cell = (2 * i) + (stands[i] != 0 ? 1 : 0);
+        intervals[cell]++;
+        within[cell] += outcome >= lower[i] && outcome <= upper[i] ? 1 : 0;
+    }
+
+    private void Compare(LedgerRow row, double? loss, double[]? training, double[] outcome)
+    {
+        if (loss is not { } champion || row.SigmaSlot is not { } sigma)
+            return;
+        zero.Add(SlotLosses.Of(nothing, outcome, sigma), champion);
+        if (training is not null)
+            mean.Add(SlotLosses.Of(training, outcome, sigma), champion);
+    }
+
+    private IEnumerable<CoverageScore> Coverages() =>
+        from i in Enumerable.Range(0, strategies.Count)
+        from standing in new[] { false, true }
+        let cell = (2 * i) + (standing ? 1 : 0)
+        where intervals[cell] > 0
+        select new CoverageScore(strategies.Names[i], standing, intervals[cell], (double)within[cell] / intervals[cell]);
 
     private static StrategyScore ScoreOf(string name, Score forecast, Score mean) =>
         new(name, (int)forecast.Count, forecast.MeanSquaredError, mean.MeanSquaredError, forecast.Ic, forecast.Coverage);
+
+    /// <summary>Loss of a forecast that needs no model beside the champion's.</summary>
+    private sealed class BaselineLoss(string name)
+    {
+        private int slots;
+        private double own;
+        private double champion;
+
+        public void Add(double? loss, double championLoss)
+        {
+            if (loss is not { } value)
+                return;
+            slots++;
+            own += value;
+            champion += championLoss;
+        }
+
+        public RoleScore? ToScore() => slots > 0 ? new(name, slots, own / slots, champion / slots) : null;
+    }
 }

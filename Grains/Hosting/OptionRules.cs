@@ -21,5 +21,19 @@ internal sealed class OptionRules(string section)
         return this;
     }
 
+    /// <param name="validate">Throws <see cref="ArgumentOutOfRangeException"/> with key, value and what is allowed.</param>
+    public OptionRules Part(string key, Action validate)
+    {
+        try
+        {
+            validate();
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            failures.Add($"{section}:{key}:{e.ParamName} is {e.ActualValue}: {e.Message.Split('\n')[0]}");
+        }
+        return this;
+    }
+
     public ValidateOptionsResult Result() => failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 }

@@ -21,4 +21,14 @@ public sealed record LedgerRow(
     string? Pick,
     string Reason,
     string? FeaturesHash,
-    long CreatedAt);
+    long CreatedAt)
+{
+    /// <summary>Expected standard deviation of the slot's return, a fraction: the scale of errors. Null when nothing was predicted.</summary>
+    public double? SigmaSlot { get; init; }
+
+    /// <summary>Predicted return before cost; null when nothing was predicted.</summary>
+    public double[]? GrossPct { get; init; }
+
+    /// <summary>1 for each strategy whose own position stood at the decision, else 0; null when nothing was predicted.</summary>
+    public int[]? Stands { get; init; }
+}

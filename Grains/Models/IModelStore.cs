@@ -8,6 +8,9 @@ public interface IModelStore
 
     Task<ModelRow?> Find(string version, CancellationToken cancellation);
 
+    /// <summary>The model that became the anchor last; null when none ever did.</summary>
+    Task<ModelRow?> FindAnchor(CancellationToken cancellation);
+
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<ModelRow>> List(int limit, CancellationToken cancellation);
 }

@@ -1,134 +1,199 @@
-using Hts.Bars;
 using Hts.Events;
 using Hts.Forecasts;
-using Hts.Live;
 using Hts.Objects;
 using Hts.Time;
+using Microsoft.Extensions.Logging;
 
 namespace Hts.Models;
 
 /// <summary>
-/// Moves the pointer. An epoch starts at a slot that nobody has asked for yet, with a lead that outlives a crash of this grain, so
-/// that all silos switch at the same slot.
+/// Moves the pointer and follows it. Promotions, pins and looks at the pointer come one after the other; questions about slots interleave
+/// with them, since these wait for object storage.
 /// </summary>
-internal sealed class ModelRegistryGrain(
+internal sealed partial class ModelRegistryGrain(
     EpochHistory history,
+    PinFile pins,
     ModelLoader loader,
-    IModelStore models,
+    ModelCatalogue catalogue,
+    IModelMoveStore moves,
+    EpochMover mover,
+    PointerWatch watch,
     EventLog events,
-    LivePublisher live,
     MarketClock clock,
-    Grid grid) : Grain, IModelRegistryGrain
+    TimeProvider realTime,
+    ILogger<ModelRegistryGrain> logger) : Grain, IModelRegistryGrain, IRemindable
 {
-    private const long LeadMs = 5_000;
-    private const int Remembered = 8;
+    private const string Alive = "watch";
+    private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan AlivePeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(3);
 
-    // Newest first.
-    private readonly List<EpochMessage> epochs = [];
-    private long answeredUpTo = long.MinValue;
-
-    public override Task OnActivateAsync(CancellationToken cancellationToken) => ReadPointer(cancellationToken);
-
-    private async Task ReadPointer(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        epochs.Clear();
-        var epoch = await history.ReadLatest(cancellationToken);
-        while (epoch is not null && epochs.Count < Remembered)
+        await watch.Begin(cancellationToken);
+        // With nothing to go on with, no answer is not "no model"; else a store that is away must not hold up the slots for long.
+        if (mover.Line.Newest is null)
         {
-            epochs.Add(epoch);
-            epoch = await history.Read(epoch.Number - 1, cancellationToken);
+            await watch.Look(cancellationToken);
         }
-        // A crash may have come between the move of the pointer and the catalogue.
-        if (epochs.FirstOrDefault() is { } newest)
-            await Catalogue(newest);
-    }
-
-    public Task<EpochMessage?> Current()
-    {
-        var now = clock.NowMs;
-        return Task.FromResult(epochs.Find(e => e.EffectiveFrom <= now) ?? epochs.LastOrDefault());
-    }
-
-    public Task<EpochMessage?> EpochAt(long baseTs)
-    {
-        answeredUpTo = Math.Max(answeredUpTo, baseTs);
-        return Task.FromResult(epochs.Find(e => e.EffectiveFrom <= baseTs));
-    }
-
-    public async Task<PromotionReply> Promote(PromotionMessage promotion)
-    {
-        var model = await models.Find(promotion.Version, CancellationToken.None);
-        return model is null
-            ? new PromotionReply(null, $"There is no model {promotion.Version}.")
-            : await Promote(model, promotion.Reason);
-    }
-
-    public async Task<PromotionReply> Rollback(string reason)
-    {
-        var serving = epochs.FirstOrDefault();
-        var before = epochs.Find(e => e.Version != serving?.Version);
-        if (serving is null || before is null)
-            return new PromotionReply(null, "There is no earlier model to go back to.");
-        return await Promote(new PromotionMessage(before.Version, $"rollback from {serving.Version}: {reason}"));
-    }
-
-    private async Task<PromotionReply> Promote(ModelRow model, string reason)
-    {
-        if (epochs.FirstOrDefault() is { } newest && newest.Version == model.Version)
+        else
         {
-            await Catalogue(newest);
-            return new PromotionReply(newest, null);
+            using var limit = new CancellationTokenSource(FirstLook, realTime);
+            await LookQuietly(limit.Token);
         }
-        var earliest = Math.Max(clock.NowMs + LeadMs, answeredUpTo + 1);
-        var epoch = new EpochMessage(
-            (epochs.FirstOrDefault()?.Number ?? 0) + 1, model.Version, grid.SlotAtOrAfter(earliest), model.Uri, model.Sha256,
-            model.JobName, model.TrainUri, clock.NowMs, reason);
+        // Real time whatever the clock's speed: this watches other processes, not the market.
+        var period = clock.FromReal(LookPeriod);
+        this.RegisterGrainTimer(LookQuietly, new GrainTimerCreationOptions(period, period) { KeepAlive = true });
+    }
+
+    public async Task Start() => await this.RegisterOrUpdateReminder(Alive, clock.FromReal(AlivePeriod), clock.FromReal(AlivePeriod));
+
+    // Brings the registry back on another silo when its own has died; its timer does the rest.
+    public Task ReceiveReminder(string reminderName, TickStatus status) => LookQuietly(CancellationToken.None);
+
+    public Task<EpochMessage?> Current() => Task.FromResult(mover.Line.Current);
+
+    public Task<RegistryState> State() => Task.FromResult(new RegistryState(mover.Line.Current, watch.Pin, watch.Problem));
+
+    public Task<EpochMessage?> EpochAt(long baseTs) => mover.At(baseTs);
+
+    public async Task<PromotionReply> Promote(PromotionMessage promotion) => await catalogue.Find(promotion.Version) is { } model
+        ? await Move(model, MoveActions.Promote, promotion.Reason, promotion.By)
+        : Unknown(promotion.Version);
+
+    public async Task<PromotionReply> Rollback(string reason, string by)
+    {
+        if (mover.Line.Newest is not { } serving || mover.Line.Before is not { } before)
+            return Refused("There is no earlier model to go back to.");
+        return await catalogue.Find(before.Version) is { } model
+            ? await Move(model, MoveActions.Rollback, $"rollback from {serving.Version}: {reason}", by)
+            : Unknown(before.Version);
+    }
+
+    public async Task<PromotionReply> Pin(PromotionMessage pin)
+    {
+        if (await catalogue.Find(pin.Version) is not { } model)
+            return Unknown(pin.Version);
+        var reply = await Move(model, MoveActions.Promote, $"pinned: {pin.Reason}", pin.By, pastPin: true);
+        if (reply.Epoch is null)
+            return reply;
+        var next = new PinMessage(pin.Version, pin.By, pin.Reason, clock.NowMs);
+        await pins.Write(next, CancellationToken.None);
+        watch.Pin = next;
+        await mover.Keep(new ModelMoveRow(0, clock.NowMs, MoveActions.Pin, pin.Version, null, pin.By, pin.Reason, null));
+        await events.Info("model", null, $"{pin.Version} is pinned, by {pin.By}: {pin.Reason}");
+        return reply;
+    }
+
+    public async Task<PromotionReply> Unpin(string reason, string by)
+    {
+        await watch.ReadPin(CancellationToken.None);
+        if (watch.Pin is not { } former)
+            return Refused("Nothing is pinned.");
+        await pins.Remove(CancellationToken.None);
+        watch.Pin = null;
+        await mover.Keep(new ModelMoveRow(0, clock.NowMs, MoveActions.Unpin, former.Version, null, by, reason, null));
+        await events.Info("model", null, $"{former.Version} is no longer pinned, by {by}: {reason}");
+        // A pointer that was refused for the pin's sake is looked at anew.
+        if (watch.Problem is not null)
+            watch.Forget();
+        return new PromotionReply(mover.Line.Current, null);
+    }
+
+    public async Task Check()
+    {
         try
         {
-            await loader.Ensure(epoch);
-            await history.Move(epoch, CancellationToken.None);
+            await mover.Flush();
+            await watch.Look(CancellationToken.None);
+        }
+        finally
+        {
+            LeaveIfLost();
+        }
+    }
+
+    private async Task<PromotionReply> Move(ModelRow model, string action, string reason, string by, bool pastPin = false)
+    {
+        await watch.ReadPin(CancellationToken.None);
+        if (mover.Line.Newest is { } newest && newest.Version == model.Version && watch.Problem is null)
+        {
+            await catalogue.Crown(newest);
+            return new PromotionReply(newest, null);
+        }
+        if (watch.Pin is { } held && !pastPin)
+        {
+            await events.Warning("model", null, $"{model.Version} is not promoted: {PointerWatch.Pinned(held)}.");
+            return Refused(PointerWatch.Pinned(held));
+        }
+        try
+        {
+            await loader.Ensure(model.Version, model.Uri, model.Sha256);
+            var slot = mover.Line.NextFreeSlot;
+            var number = Math.Max(history.NewestNumber, mover.Line.Newest?.Number ?? 0) + 1;
+            var epoch = new EpochMessage(number, model.Version, slot, model.Uri, model.Sha256, model.JobName, model.TrainUri, clock.NowMs, reason, by);
+            var moved = await mover.Move(slot, () => Store(epoch), action, null);
+            watch.Forget();
+            return new PromotionReply(moved, null);
         }
         catch (ArtefactRefusedException e)
         {
             await events.Error("model", null, $"{model.Version} is refused: {e.Message}");
-            return new PromotionReply(null, e.Message);
+            return Refused(e.Message);
         }
         catch (ObjectConflictException)
         {
-            // What the pointer says now counts. It may be this very epoch: a store may refuse the repeat of a write whose answer was lost.
-            await ReadPointer(CancellationToken.None);
-            if (epochs.FirstOrDefault() is { } moved && moved.Version == model.Version)
-                return new PromotionReply(moved, null);
-            await events.Error("model", null, $"{model.Version} is not promoted: another writer moved the pointer.");
-            return new PromotionReply(null, "Another writer moved the pointer; try again.");
+            return await Overtaken(model);
         }
-        catch
+        finally
         {
-            // Whether the pointer moved is not known: the next activation reads it.
-            DeactivateOnIdle();
-            throw;
+            LeaveIfLost();
         }
-        epochs.Insert(0, epoch);
-        if (epochs.Count > Remembered)
-            epochs.RemoveAt(Remembered);
-        await Catalogue(epoch);
-        await events.Info(
-            "model", null,
-            $"{epoch.Version} serves as epoch {epoch.Number} from {Timestamps.Iso(epoch.EffectiveFrom)}: {epoch.Reason}");
-        live.Publish(new LiveMessage("model", null, null, null, epoch, null, null));
-        return new PromotionReply(epoch, null);
     }
 
-    private async Task Catalogue(EpochMessage epoch)
+    private async Task<EpochMessage> Store(EpochMessage epoch)
     {
-        foreach (var row in await models.List(int.MaxValue, CancellationToken.None))
-        {
-            if (row.Version == epoch.Version && (row.State != "champion" || row.Epoch != epoch.Number))
-                await models.Write(
-                    row with { State = "champion", Epoch = epoch.Number, EffectiveFrom = epoch.EffectiveFrom, Reason = epoch.Reason },
-                    CancellationToken.None);
-            else if (row.State == "champion" && row.Version != epoch.Version)
-                await models.Write(row with { State = "retired" }, CancellationToken.None);
-        }
+        // Known before the pointer moves, so that a move cut off by a crash is told from another writer's.
+        await moves.Intend(EpochHistory.DigestOf(epoch), CancellationToken.None);
+        return await history.Move(epoch, CancellationToken.None);
     }
+
+    // What the pointer says now counts. It may be this very epoch: a store may refuse the repeat of a write whose answer was lost.
+    private async Task<PromotionReply> Overtaken(ModelRow model)
+    {
+        await watch.Look(CancellationToken.None);
+        if (mover.Line.Newest is { } moved && moved.Version == model.Version)
+            return new PromotionReply(moved, null);
+        await events.Error("model", null, $"{model.Version} is not promoted: another writer moved the pointer.");
+        return Refused("Another writer moved the pointer; try again.");
+    }
+
+    private async Task LookQuietly(CancellationToken cancellation)
+    {
+        try
+        {
+            await mover.Flush();
+            await watch.Look(cancellation);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Storage that is away or half written to: what serves goes on, the next look may do better.
+            LogNotLooked(logger, e, mover.Line.Newest?.Number);
+        }
+        LeaveIfLost();
+    }
+
+    // Whether the pointer moved is not known: the next activation reads it.
+    private void LeaveIfLost()
+    {
+        if (mover.IsLost)
+            DeactivateOnIdle();
+    }
+
+    private static PromotionReply Refused(string why) => new(null, why);
+
+    private static PromotionReply Unknown(string version) => new(null, $"There is no model {version}.");
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The pointer to the model could not be looked at; epoch {Epoch} goes on serving")]
+    private static partial void LogNotLooked(ILogger logger, Exception cause, long? epoch);
 }

@@ -23,4 +23,8 @@ public sealed record ModelRow(
     string Reason,
     double[] MeanPct,
     string MetricsJson,
-    string DecisionJson);
+    string DecisionJson)
+{
+    /// <summary>When it became the anchor, Unix ms; null when it never was. The newest is the anchor.</summary>
+    public long? AnchorFrom { get; init; }
+}

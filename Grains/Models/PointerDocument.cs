@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Hts.Models;
 
-/// <summary>model/latest.json and model/epochs/&lt;n&gt;.json.</summary>
+/// <summary>model/latest.json and model/epochs/&lt;n&gt;.json as this program writes them.</summary>
+/// <param name="Pointer">In a record only: SHA-256 of the pointer by another writer that the epoch was made from.</param>
 internal sealed record PointerDocument(
     [property: JsonPropertyName("model_uri")] string ModelUri,
     [property: JsonPropertyName("job_name")] string JobName,
@@ -12,13 +13,15 @@ internal sealed record PointerDocument(
     [property: JsonPropertyName("epoch")] long Epoch,
     [property: JsonPropertyName("effective_from")] DateTimeOffset EffectiveFrom,
     [property: JsonPropertyName("sha256")] string Sha256,
-    [property: JsonPropertyName("reason")] string Reason)
+    [property: JsonPropertyName("reason")] string Reason,
+    [property: JsonPropertyName("by")] string By = "",
+    [property: JsonPropertyName("pointer"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Pointer = null)
 {
     public static PointerDocument Of(EpochMessage e) => new(
         e.Uri, e.JobName, e.TrainUri, DateTimeOffset.FromUnixTimeMilliseconds(e.UpdatedAt), e.Version, e.Number,
-        DateTimeOffset.FromUnixTimeMilliseconds(e.EffectiveFrom), e.Sha256, e.Reason);
+        DateTimeOffset.FromUnixTimeMilliseconds(e.EffectiveFrom), e.Sha256, e.Reason, e.By);
 
     public EpochMessage ToEpoch() => new(
         Epoch, Version, EffectiveFrom.ToUnixTimeMilliseconds(), ModelUri, Sha256, JobName, TrainUri, UpdatedAt.ToUnixTimeMilliseconds(),
-        Reason);
+        Reason, By);
 }

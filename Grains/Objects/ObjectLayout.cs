@@ -6,7 +6,13 @@ namespace Hts.Objects;
 public sealed record ObjectLayout(string TrainPrefix = "train", string ModelPrefix = "model")
 {
     /// <summary>The pointer to the serving model.</summary>
-    public string Pointer => $"{ModelPrefix}/latest.json";
+    public string Pointer { get; init; } = $"{ModelPrefix}/latest.json";
+
+    /// <summary>The pin that holds the serving model in its place; absent while nothing is pinned.</summary>
+    public string Pin => $"{ModelPrefix}/pin.json";
+
+    /// <summary>What the names of all records of epochs begin with.</summary>
+    public string Epochs => $"{ModelPrefix}/epochs/";
 
     /// <summary>The pointer to the newest data set.</summary>
     public string TrainPointer => $"{TrainPrefix}/latest.json";

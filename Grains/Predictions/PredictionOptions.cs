@@ -1,3 +1,5 @@
+using Hts.Intervals;
+
 namespace Hts.Predictions;
 
 /// <summary>Section "Prediction".</summary>
@@ -14,6 +16,15 @@ public sealed class PredictionOptions
 
     /// <summary>Market seconds after target_ts, or after a restart, that a settlement waits for late bars before the window counts as incomplete.</summary>
     public int SettleGraceSeconds { get; set; } = 3_600;
+
+    /// <summary>Active symbols that shadows predict beside the champion: all, or a fixed sample when there are more; 0 for none.</summary>
+    public int ShadowSymbols { get; set; } = 50;
+
+    /// <summary>Recipes whose newest model is a shadow.</summary>
+    public int Challengers { get; set; } = 3;
+
+    /// <summary>How intervals adapt.</summary>
+    public IntervalOptions Intervals { get; set; } = new();
 
     /// <summary>Market seconds after base_ts that a prediction waits for the leading symbol's bars.</summary>
     public int LeaderWaitSeconds { get; set; } = 10;

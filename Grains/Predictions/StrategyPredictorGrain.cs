@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Hts.Bars;
+using Hts.Drift;
 using Hts.History;
 using Hts.Ledgers;
 using Hts.Live;
@@ -17,7 +19,7 @@ namespace Hts.Predictions;
 /// reminder makes that certain, the feed's word at a slot's end makes it prompt; either may come twice or not at all.
 /// </summary>
 internal sealed partial class StrategyPredictorGrain(
-    ISymbolStore symbols, ILedger ledger, SlotForecaster slots, StrategySet strategies, LivePublisher live, MarketClock clock, Grid grid,
+    ISymbolStore symbols, ILedger ledger, SlotForecaster slots, IntervalHistory history, StrategySet strategies, LivePublisher live, DriftWatch drift, MarketClock clock, Grid grid,
     IOptions<PredictionOptions> options, ILogger<StrategyPredictorGrain> logger) : Grain, IStrategyPredictorGrain, IRemindable
 {
     private const string EachSlot = "slot";
@@ -27,6 +29,7 @@ internal sealed partial class StrategyPredictorGrain(
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
 
     private readonly PredictionOptions options = options.Value;
+    private readonly SymbolIntervals intervals = history.Make();
     private SymbolRecord? record;
     private LedgerRow? newest;
     private long nextSlot;
@@ -45,6 +48,7 @@ internal sealed partial class StrategyPredictorGrain(
         activeSince = clock.NowMs;
         await ReadProgress();
         ArmCadence();
+        _ = RestoreIntervals();
     }
 
     public async Task Start()
@@ -133,13 +137,15 @@ internal sealed partial class StrategyPredictorGrain(
                 await ExplainMissed(until);
                 continue;
             }
-            if (await slots.TryMake(Symbol, nextSlot) is not { } row)
+            if (await slots.TryMake(Symbol, nextSlot) is not { } rows)
             {
                 waitedFor = nextSlot;
                 return false;
             }
-            await Record(row);
+            await Record(intervals.Fit(rows.Champion));
             nextSlot += grid.SlotMs;
+            // The champion's row is durable and told of first: shadows keep no prediction waiting.
+            await RecordShadows(rows.Shadows);
         }
         return true;
     }
@@ -176,6 +182,19 @@ internal sealed partial class StrategyPredictorGrain(
         live.Publish(new LiveMessage("prediction", Symbol, null, row.ToMessage(strategies), null, null, null));
     }
 
+    // What is lost here is a slot without that shadow; the champion's row is what must not be missing.
+    private async Task RecordShadows(Task<IReadOnlyList<LedgerRow>> rows)
+    {
+        try
+        {
+            await Task.WhenAll((await rows).Select(row => ledger.Record(intervals.Fit(row), CancellationToken.None)));
+        }
+        catch (Exception e) when (e is StoreBusyException or DbException)
+        {
+            LogShadowsLost(logger, e, Symbol);
+        }
+    }
+
     /// <returns>False when a due row waits for its bars.</returns>
     private async Task<bool> SettleDueRows()
     {
@@ -184,8 +203,8 @@ internal sealed partial class StrategyPredictorGrain(
         var now = clock.NowMs;
         var open = await ledger.Unsettled(Symbol, UnsettledAtOnce, CancellationToken.None);
         var waiting = false;
-        foreach (var row in open.Where(r => SettleDue(r) <= now))
-            waiting |= !await TrySettle(row, now);
+        foreach (var slot in open.Where(r => SettleDue(r) <= now).GroupBy(r => r.BaseTs))
+            waiting |= !await TrySettle([.. slot], now);
         var later = open.Where(r => SettleDue(r) > now).ToArray();
         if (later.Length > 0)
             ArmSettling(later.Min(SettleDue) - now);
@@ -195,22 +214,48 @@ internal sealed partial class StrategyPredictorGrain(
 
     private long SettleDue(LedgerRow row) => row.TargetTs + (options.SettleDelaySeconds * 1000L);
 
-    private async Task<bool> TrySettle(LedgerRow row, long now)
+    /// <summary>Settles the rows of one slot.</summary>
+    private async Task<bool> TrySettle(LedgerRow[] rows, long now)
     {
-        var outcome = await GrainFactory.GetGrain<IMarketGrain>(Symbol).Outcome(row.BaseTs);
+        var outcome = await GrainFactory.GetGrain<IMarketGrain>(Symbol).Outcome(rows[0].BaseTs);
         // After downtime the bars are still being fetched: the grace counts from when this symbol was taken up again.
-        var overdue = now > Math.Max(row.TargetTs, activeSince) + (options.SettleGraceSeconds * 1000L);
+        var overdue = now > Math.Max(rows[0].TargetTs, activeSince) + (options.SettleGraceSeconds * 1000L);
         if (outcome.Readiness == Readiness.NotYet && !overdue)
             return false;
+        await Task.WhenAll(rows.Select(row => Settle(row, outcome)));
+        return true;
+    }
+
+    private async Task Settle(LedgerRow row, OutcomeReply outcome)
+    {
         var settlement = outcome.Readiness == Readiness.Ready
-            ? new Settlement(row.Symbol, row.BaseTs, row.Role, outcome.NetPct, clock.NowMs, "settled")
+            ? new Settlement(row.Symbol, row.BaseTs, row.Role, outcome.NetPct, clock.NowMs, "settled") { Loss = SlotLosses.Of(row, outcome.NetPct) }
             : new Settlement(row.Symbol, row.BaseTs, row.Role, null, clock.NowMs, outcome.Readiness == Readiness.NotYet ? "the window's bars never came" : outcome.Reason);
-        if (await ledger.Settle(settlement, CancellationToken.None))
+        if (!await ledger.Settle(settlement, CancellationToken.None))
+            return;
+        if (settlement.OutcomePct is { } came)
+            intervals.Observe(row, came);
+        if (row.Role == Roles.Champion)
         {
             var entry = new LedgerEntry(row, settlement, 0);
             live.Publish(new LiveMessage("settlement", Symbol, null, entry.ToMessage(strategies), null, null, null));
+            if (settlement.OutcomePct is { } outcomePct)
+                await drift.Settled(row, outcomePct);
         }
-        return true;
+    }
+
+    // Not awaited by any tick: the continuation is a turn of its own, and until then the models' own intervals hold.
+    private async Task RestoreIntervals()
+    {
+        try
+        {
+            intervals.Restore(await history.Read(Symbol));
+        }
+        catch (Exception e) when (e is DbException or IOException or TimeoutException)
+        {
+            intervals.Restore([]);
+            LogIntervalsLost(logger, e, Symbol);
+        }
     }
 
     private async Task EndReminderWhenStopped()
@@ -252,7 +297,4 @@ internal sealed partial class StrategyPredictorGrain(
             },
             new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { KeepAlive = true });
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol}: {Count} slots were missed and are explained as such")]
-    private static partial void LogMissed(ILogger logger, string symbol, int count);
 }

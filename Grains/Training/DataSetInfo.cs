@@ -4,4 +4,5 @@ namespace Hts.Training;
 /// <param name="Uri">Address of train.parquet.</param>
 /// <param name="Rows">Rows with a label.</param>
 /// <param name="LeftOut">Windows left out, by cause.</param>
-public sealed record DataSetInfo(string Uri, long Rows, IReadOnlyDictionary<string, long> LeftOut);
+/// <param name="Leak">Why the data set cannot be believed: its features know the future; null when none was found.</param>
+public sealed record DataSetInfo(string Uri, long Rows, IReadOnlyDictionary<string, long> LeftOut, string? Leak = null);

@@ -6,6 +6,18 @@ public interface ITrainingRunStore
     /// <summary>Inserts the row or replaces the one of that job name.</summary>
     Task Write(TrainingRunRow row, CancellationToken cancellation);
 
+    /// <summary>Keeps the gate's decision of a run that has a row; the first one stands.</summary>
+    Task WriteGate(GateRecord gate, CancellationToken cancellation);
+
+    /// <summary>Null when there is no such run or the gate has not decided on it.</summary>
+    Task<GateRecord?> FindGate(string jobName, CancellationToken cancellation);
+
+    /// <summary>The gate's newest decisions, newest first.</summary>
+    Task<IReadOnlyList<GateRecord>> ListGates(int limit, CancellationToken cancellation);
+
+    /// <summary>Median of the seconds that the last ten runs with a model took at a place; null when there were none.</summary>
+    Task<double?> UsualSeconds(string place, CancellationToken cancellation);
+
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<TrainingRunRow>> List(int limit, CancellationToken cancellation);
 }

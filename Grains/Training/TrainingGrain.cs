@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hts.Events;
 using Hts.Models;
 using Hts.Time;
@@ -10,14 +9,18 @@ namespace Hts.Training;
 
 /// <summary>
 /// A persisted state machine: idle, preparing, training, evaluating, then promoted, rejected or failed. Each step may be repeated
-/// after a crash with the same job name; steps run on an interleaving timer so that the grain answers meanwhile.
+/// after a crash with the same job name; steps run on an interleaving timer so that the grain answers meanwhile. A run that failed is
+/// tried again under a new job name; an hour that comes while a run is under way is begun when that has ended.
 /// </summary>
 internal sealed partial class TrainingGrain(
     [PersistentState("training", TrainingGrain.Storage)] IPersistentState<TrainingRunProgress> progress,
     IDataSetPreparer dataSets,
-    ITrainingBackend backend,
-    ITrainingRunStore runs,
+    PlaceWalk places,
     IModelStore models,
+    GateKeeper gate,
+    TrainingCalendar calendar,
+    TrainingJournal journal,
+    RunSweeper sweeper,
     EventLog events,
     MarketClock clock,
     IOptions<TrainingScheduleOptions> options,
@@ -42,6 +45,8 @@ internal sealed partial class TrainingGrain(
     {
         if (Now.UnderWay)
             Schedule(TimeSpan.Zero);
+        else if (Now.RetryAt is { } at)
+            ScheduleRetry(at);
         return Task.CompletedTask;
     }
 
@@ -49,50 +54,51 @@ internal sealed partial class TrainingGrain(
     {
         if (!options.Enabled)
             return;
-        var period = TimeSpan.FromSeconds(options.IntervalSeconds);
-        var due = TimeSpan.FromMilliseconds(NextRunAt() - clock.NowMs);
-        await this.RegisterOrUpdateReminder(Hourly, due, period);
+        var due = TimeSpan.FromMilliseconds(calendar.NextHour - clock.NowMs);
+        await this.RegisterOrUpdateReminder(Hourly, due, TimeSpan.FromSeconds(options.IntervalSeconds));
+        // An hour that began while nothing ran; a fresh system begins when its history is there.
+        if (Now.RunTs > 0)
+            await BeginHour(calendar.Hour);
     }
 
-    public async Task ReceiveReminder(string reminderName, TickStatus status)
-    {
-        // A reminder may come a little early or late: the nearest hour is the one it means.
-        var interval = options.IntervalSeconds * 1000L;
-        var hour = (clock.NowMs + (interval / 20)) / interval * interval;
-        if (hour <= Now.RunTs)
-            return;
-        if (Now.UnderWay)
-            await events.Warning("training", null, $"The training of {Iso(hour)} is left out: {Now.JobName} is still {Now.State}.");
-        else
-            await Begin(hour, "hourly");
-    }
+    public Task ReceiveReminder(string reminderName, TickStatus status) => BeginHour(calendar.HourOfReminder);
 
     public async Task<TrainingStateMessage> Run(string reason)
     {
         if (!Now.UnderWay)
-            await Begin(clock.NowMs / 1000 * 1000, reason);
+            await Begin(Math.Max(clock.NowMs / 1000 * 1000, Now.RunTs + 1000), reason);
         return Describe();
     }
 
     public Task<TrainingStateMessage> State() => Task.FromResult(Describe());
 
-    private TrainingStateMessage Describe() =>
-        new(Now.State, Now.JobName, Now.RunTs, Now.Reason, options.Enabled ? NextRunAt() : 0);
-
-    private long NextRunAt()
+    private async Task BeginHour(long hour)
     {
-        var interval = options.IntervalSeconds * 1000L;
-        return ((clock.NowMs / interval) + 1) * interval;
+        if (hour <= Now.RunTs)
+            return;
+        if (Now.UnderWay)
+        {
+            await journal.Waits(hour, Now);
+            Schedule(StepPause);
+            return;
+        }
+        await journal.LeftOut([.. calendar.LeftOut(Now.RunTs, hour)], Now, CancellationToken.None);
+        if (hour > Now.RunTs)
+            await Begin(hour, "hourly");
     }
 
-    private async Task Begin(long runTs, string reason)
+    private TrainingStateMessage Describe() =>
+        new(Now.State, Now.JobName, Now.RunTs, Now.Reason, options.Enabled ? calendar.NextHour : 0, Now.RetryAt);
+
+    private async Task Begin(long runTs, string reason, int attempt = 1)
     {
         var before = progress.State;
         progress.State = new TrainingRunProgress
         {
             State = "preparing",
-            JobName = "hts-" + DateTimeOffset.FromUnixTimeMilliseconds(runTs).ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture),
+            JobName = TrainingJournal.JobName(runTs, attempt),
             RunTs = runTs,
+            Attempt = attempt,
             StartedAt = clock.NowMs,
             Reason = reason,
         };
@@ -107,32 +113,43 @@ internal sealed partial class TrainingGrain(
             progress.State = before;
             throw;
         }
-        await events.Info("training", null, $"{Now.JobName} starts ({reason}).");
-        Schedule(TimeSpan.Zero);
+        await journal.Begins(Now);
+        Schedule(StepPause);
     }
 
-    private void Schedule(TimeSpan real)
+    private void Schedule(TimeSpan real) => SetTimer(Step, clock.FromReal(real));
+
+    private void ScheduleRetry(long at)
+    {
+        var wait = TimeSpan.FromMilliseconds(Math.Max(0, at - clock.NowMs));
+        // Nobody need call meanwhile: the grain stays until then.
+        DelayDeactivation(clock.ToReal(wait) + RetryPause);
+        SetTimer(TryAgain, wait);
+    }
+
+    private void SetTimer(Func<CancellationToken, Task> callback, TimeSpan market)
     {
         timer?.Dispose();
         timer = this.RegisterGrainTimer(
-            Step, new GrainTimerCreationOptions(clock.FromReal(real), Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+            callback, new GrainTimerCreationOptions(market, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
     }
 
-    // Interleaves with Run and State: both only look at the progress, and Run begins nothing while a run is under way.
+    private Task TryAgain(CancellationToken cancellation) =>
+        Now.UnderWay || Now.RetryAt is null ? Task.CompletedTask : Begin(Now.RunTs, $"attempt {Now.Attempt + 1}, after: {Now.Reason}", Now.Attempt + 1);
+
+    // Interleaves with Run and State. A run may be begun while the last one is wound up, its first timer come before this step's end: so it ends with one.
     private async Task Step(CancellationToken cancellation)
     {
-        if (stepping || !Now.UnderWay)
+        if (stepping)
             return;
         stepping = true;
         try
         {
-            await (Now.State switch
-            {
-                "preparing" => Prepare(cancellation),
-                "training" => Train(cancellation),
-                _ => Evaluate(cancellation),
-            });
+            if (Now.UnderWay)
+                await CarryOn(cancellation);
             failedAttempts = 0;
+            if (!Now.UnderWay)
+                await AfterRun(cancellation);
             if (Now.UnderWay)
                 Schedule(StepPause);
         }
@@ -152,19 +169,43 @@ internal sealed partial class TrainingGrain(
         }
     }
 
+    private Task CarryOn(CancellationToken cancellation) => Now.State switch
+    {
+        "preparing" => Prepare(cancellation),
+        "training" => Train(cancellation),
+        _ => Evaluate(cancellation),
+    };
+
+    private async Task AfterRun(CancellationToken cancellation)
+    {
+        await sweeper.Sweep(cancellation);
+        if (options.Enabled)
+            await BeginHour(calendar.Hour);
+        if (!Now.UnderWay && Now.RetryAt is { } at)
+            ScheduleRetry(at);
+    }
+
     private async Task Retry(Exception cause)
     {
         failedAttempts++;
         LogStepFailed(logger, cause, Now.State, Now.JobName, failedAttempts);
-        // Before the end is stored, so that a step comes again when even that fails; there is none to do once it is.
+        // Before the end is stored, so that a step comes again when even that fails.
         Schedule(RetryPause * Math.Min(failedAttempts, AttemptsPerStep));
-        if (failedAttempts >= AttemptsPerStep)
-            await Finish("failed", $"{Now.State}: {cause.Message}");
+        if (failedAttempts < AttemptsPerStep || !Now.UnderWay)
+            return;
+        await places.Leave(Now.Visits, Job, CancellationToken.None);
+        await Finish("failed", $"{Now.State}: {cause.Message}");
     }
 
     private async Task Prepare(CancellationToken cancellation)
     {
         var info = await dataSets.Prepare(Now.JobName, Now.RunTs, cancellation);
+        if (info.Leak is { } leak)
+        {
+            await events.Error("leak", null, $"{Now.JobName}: {leak}.");
+            await Finish("rejected", leak);
+            return;
+        }
         if (info.Rows < options.MinimumRows)
         {
             await Finish("rejected", $"not enough data to judge: {info.Rows} labelled rows of at least {options.MinimumRows}");
@@ -181,53 +222,59 @@ internal sealed partial class TrainingGrain(
 
     private async Task Train(CancellationToken cancellation)
     {
-        var outcome = await backend.Describe(Now.JobName, cancellation);
-        if (outcome is null)
-        {
-            await backend.Start(new TrainingJob(Now.JobName, Now.TrainUri, Now.ChampionVersion, Now.ChampionUri, options.Seed), cancellation);
+        var step = await places.Step(Now.Visits, Job, cancellation);
+        if (step.State == Now.State && step.Visits.SequenceEqual(Now.Visits))
             return;
-        }
-        switch (outcome.State)
+        var before = Now.Visits;
+        Now.Visits = step.Visits;
+        try
         {
-            case "completed":
-                Now.State = "evaluating";
-                await Save();
-                break;
-            case "failed":
-                await Finish("failed", outcome.Failure ?? "the training backend gave no reason");
-                break;
+            if (step.State == "failed")
+            {
+                await Finish("failed", step.Reason);
+                return;
+            }
+            Now.State = step.State;
+            await Save();
         }
+        catch
+        {
+            // What is not stored has not happened: the step comes again at the same place.
+            (Now.Visits, Now.State) = (before, "training");
+            throw;
+        }
+        if (step.Warning is { } warning)
+            await events.Warning("training", null, $"{Now.JobName} {warning}");
     }
+
+    private TrainingJob Job(TrainingVisit at) =>
+        new(Now.JobName, Now.RunTs, Now.TrainUri, Now.ChampionVersion, Now.ChampionUri, options.Seed, at.Place);
 
     private async Task Evaluate(CancellationToken cancellation)
     {
-        var result = (await backend.Describe(Now.JobName, cancellation))?.Result
-            ?? throw new InvalidOperationException($"The result of {Now.JobName} is gone.");
+        var result = await places.Result(Job(Now.Visit!), cancellation);
+        var decision = await gate.Decide(Now.JobName, result, cancellation);
         // A row that is there already may have gone on to serve before this step was repeated.
         if (await models.Find(result.Version, cancellation) is null)
-            await models.Write(ToRow(result), cancellation);
-        if (!result.Decision.Promote)
+            await models.Write(Now.Model(result, decision, clock.NowMs), cancellation);
+        if (!decision.Promote)
         {
-            await Finish("rejected", result.Decision.Reason, result.Version);
+            await Finish("rejected", decision.Reason, result.Version);
             return;
         }
-        var reply = await GrainFactory.GetGrain<IModelRegistryGrain>(0).Promote(new PromotionMessage(result.Version, result.Decision.Reason));
+        var reply = await GrainFactory.GetGrain<IModelRegistryGrain>(0).Promote(new PromotionMessage(result.Version, decision.Reason, Movers.Training));
         if (reply.Refusal is { } refusal)
             await Finish("rejected", refusal, result.Version);
         else
-            await Finish("promoted", result.Decision.Reason, result.Version);
+            await Finish("promoted", decision.Reason, result.Version);
     }
-
-    private ModelRow ToRow(TrainingResult result) => new(
-        result.Version, result.Kind, result.Decision.Promote ? "candidate" : "rejected", null, null, result.Uri, result.Sha256,
-        Now.JobName, Now.TrainUri, clock.NowMs, result.Decision.Reason, result.MeanPct, result.MetricsJson,
-        GateJson.Write(result.Decision));
 
     private async Task Finish(string state, string reason, string? version = null)
     {
-        await runs.Write(ToRow(state, reason, version, clock.NowMs), CancellationToken.None);
+        var retryAt = state == "failed" ? calendar.RetryAt(Now.Attempt) : null;
+        await journal.KeepEnd(Now, state, reason, version);
         var (stepState, stepReason) = (Now.State, Now.Reason);
-        (Now.State, Now.Reason) = (state, reason);
+        (Now.State, Now.Reason, Now.RetryAt) = (state, reason, retryAt);
         try
         {
             await progress.WriteStateAsync();
@@ -235,24 +282,18 @@ internal sealed partial class TrainingGrain(
         catch
         {
             // Not ended until that is stored: the step comes again.
-            (Now.State, Now.Reason) = (stepState, stepReason);
+            (Now.State, Now.Reason, Now.RetryAt) = (stepState, stepReason, null);
             throw;
         }
-        var text = $"{Now.JobName} {state}: {reason}";
-        await (state == "failed" ? events.Error("training", null, text) : events.Info("training", null, text));
+        await journal.Ends(Now);
     }
 
     // History first: a crash between the two repeats the step, never loses it.
     private async Task Save()
     {
-        await runs.Write(ToRow(Now.State, Now.Reason, null, null), CancellationToken.None);
+        await journal.Keep(Now, CancellationToken.None);
         await progress.WriteStateAsync();
     }
-
-    private TrainingRunRow ToRow(string state, string reason, string? version, long? finishedAt) => new(
-        Now.JobName, Now.RunTs, state, Now.StartedAt, finishedAt, Now.Rows == 0 ? null : Now.Rows, version, backend.Name, reason);
-
-    private static string Iso(long ts) => Timestamps.Iso(ts);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Step {Step} of {Job} failed (attempt {Attempt})")]
     private static partial void LogStepFailed(ILogger logger, Exception cause, string step, string job, int attempt);

@@ -8,5 +8,6 @@ namespace Hts.Training;
 /// <param name="Uri">Address of model.tar.gz.</param>
 /// <param name="MeanPct">Training mean of the net return per strategy, percent.</param>
 /// <param name="MetricsJson">Scores per member, strategy and pooled.</param>
+/// <param name="Gate">What the training itself measured on slots it did not fit on.</param>
 public sealed record TrainingResult(
-    string Version, string Kind, string Uri, string Sha256, double[] MeanPct, string MetricsJson, GateDecision Decision);
+    string Version, string Kind, string Uri, string Sha256, double[] MeanPct, string MetricsJson, GateInput Gate);

@@ -1,3 +1,6 @@
+using Hts.Gates;
+using Hts.Models;
+
 namespace Hts.Training;
 
 /// <summary>The training machine's persisted state: enough to carry on after a crash with the same job name.</summary>
@@ -22,5 +25,30 @@ public sealed class TrainingRunProgress
 
     [Id(8)] public string? ChampionVersion { get; set; }
 
+    /// <summary>The places that the run has been at, in order; the last one is where it is.</summary>
+    [Id(9)] public TrainingVisit[] Visits { get; set; } = [];
+
+    /// <summary>How often the training of this instant was begun.</summary>
+    [Id(10)] public int Attempt { get; set; } = 1;
+
+    /// <summary>When the failed run is tried again, Unix ms; null when it is not.</summary>
+    [Id(11)] public long? RetryAt { get; set; }
+
+    /// <summary>Where the run is; null before it has a place.</summary>
+    public TrainingVisit? Visit => Visits.Length == 0 ? null : Visits[^1];
+
+    /// <summary>Seconds of all places together; null when none is known.</summary>
+    public double? Seconds => Sum(v => v.Seconds);
+
+    /// <summary>Cost of all places together; null when none is known.</summary>
+    public double? Amount => Sum(v => v.Amount);
+
     public bool UnderWay => State is "preparing" or "training" or "evaluating";
+
+    /// <summary>The catalogue's row of the model that the run made.</summary>
+    public ModelRow Model(TrainingResult result, GateDecision decision, long createdAt) => new(
+        result.Version, result.Kind, decision.Promote ? "candidate" : "rejected", null, null, result.Uri, result.Sha256, JobName, TrainUri,
+        createdAt, decision.Reason, result.MeanPct, result.MetricsJson, GateJson.Write(decision));
+
+    private double? Sum(Func<TrainingVisit, double?> of) => Visits.Any(v => of(v) is not null) ? Visits.Sum(of) : null;
 }

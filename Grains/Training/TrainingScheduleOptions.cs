@@ -1,3 +1,5 @@
+using Hts.Gates;
+
 namespace Hts.Training;
 
 /// <summary>Section "Training".</summary>
@@ -18,9 +20,18 @@ public sealed class TrainingScheduleOptions
     /// <summary>Real seconds after which a training is stopped as failed.</summary>
     public int TimeoutSeconds { get; set; } = 1_800;
 
+    /// <summary>How often a failing run is tried within its hour.</summary>
+    public int Attempts { get; set; } = 4;
+
+    /// <summary>Real seconds before a failed run is tried again; each further pause is four times as long.</summary>
+    public int RetrySeconds { get; set; } = 60;
+
     /// <summary>False to train only when asked.</summary>
     public bool Enabled { get; set; } = true;
 
+    /// <summary>How much a candidate must prove.</summary>
+    public GateOptions Gate { get; set; } = new();
+
     /// <summary>Members to train, in the order of reports.</summary>
-    public string[] Members { get; set; } = ["cond", "ridge", "mlp"];
+    public string[] Members { get; set; } = ["cond", "ridge", "mlp", "trees"];
 }

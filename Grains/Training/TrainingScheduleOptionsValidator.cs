@@ -10,6 +10,9 @@ internal sealed class TrainingScheduleOptionsValidator : IValidateOptions<Traini
         .Within(nameof(options.MinimumRows), options.MinimumRows, 1, 1_000_000)
         .Within(nameof(options.WindowDays), options.WindowDays, 1, 3_650)
         .Within(nameof(options.TimeoutSeconds), options.TimeoutSeconds, 10, 86_400)
+        .Within(nameof(options.Attempts), options.Attempts, 1, 10)
+        .Within(nameof(options.RetrySeconds), options.RetrySeconds, 1, 3_600)
         .Require(options.Members.Length > 0, nameof(options.Members), "empty", "at least one member")
+        .Part(nameof(options.Gate), options.Gate.Validate)
         .Result();
 }

@@ -5,10 +5,18 @@ namespace Hts.Files;
 
 /// <summary>Where a bar file keeps its values; -1 for a value that it does not have.</summary>
 /// <param name="Fields">Number of fields of every row.</param>
-internal sealed record BarColumns(int Fields, int Symbol, int Time, int Open, int Volume, int Count, int TakerBuy)
+/// <param name="Close">The close time, which tells how long a bar is.</param>
+internal sealed record BarColumns(int Fields, int Symbol, int Time, int Open, int Volume, int Count, int TakerBuy, int Close = -1, int LastId = -1)
 {
     /// <summary>Open time, four prices, volume, close time, quote volume, count, taker buy base, taker buy quote, ignore.</summary>
-    private static BarColumns Klines { get; } = new(12, -1, 0, 1, 5, 8, 9);
+    private static BarColumns Klines { get; } = new(12, -1, 0, 1, 5, 8, 9, 6);
+
+    /// <summary>What headers call the values.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "symbol", "ts", "open_time", "open", "high", "low", "close", "volume", "close_time", "trades", "count", "number_of_trades",
+        "taker_buy_volume", "taker_buy_base_asset_volume", "last_trade_id",
+    ];
 
     /// <summary>The layout that a file's first line shows; null when it is no bar file.</summary>
     public static BarColumns? Of(ReadOnlySpan<byte> firstLine)
@@ -54,13 +62,25 @@ internal sealed record BarColumns(int Fields, int Symbol, int Time, int Open, in
             return "taker_buy_volume exceeds volume";
         if (trades > int.MaxValue)
             return "trades is too large";
-        bar = new BarRow(Symbol < 0 ? default : SymbolKey.Of(row[Symbol]), new Bar(ts, open, high, low, close, volume, takerBuy, (int)trades, 0));
+        var (lastId, lengthMs) = (0L, 0L);
+        if (LastId >= 0 && (broken = CsvField.Whole(row[LastId], "last_trade_id", out lastId)) is not null)
+            return broken;
+        if (Close >= 0)
+        {
+            if ((broken = CsvField.Time(row[Close], "close_time", out var closeTs)) is not null)
+                return broken;
+            lengthMs = closeTs + 1 - ts;
+            if (lengthMs <= 0)
+                return "close_time is not after open_time";
+        }
+        bar = new BarRow(
+            Symbol < 0 ? default : SymbolKey.Of(row[Symbol]), new Bar(ts, open, high, low, close, volume, takerBuy, (int)trades, lastId), lengthMs);
         return Symbol >= 0 && bar.Symbol.IsEmpty ? "symbol must be 2 to 32 capitals, digits or underscores" : null;
     }
 
     private static BarColumns? OfHeader(CsvRow row)
     {
-        int symbol = -1, time = -1, open = -1, volume = -1, count = -1, taker = -1;
+        int symbol = -1, time = -1, open = -1, volume = -1, count = -1, taker = -1, close = -1, lastId = -1;
         var prices = 0;
         for (var i = 0; i < row.Count; i++)
         {
@@ -73,11 +93,15 @@ internal sealed record BarColumns(int Fields, int Symbol, int Time, int Open, in
                 case "low" when i == open + 2: prices++; break;
                 case "close" when i == open + 3: prices++; break;
                 case "volume": volume = i; break;
+                case "close_time": close = i; break;
+                case "last_trade_id": lastId = i; break;
                 case "trades" or "count" or "number_of_trades": count = i; break;
                 case "taker_buy_volume" or "taker_buy_base_asset_volume": taker = i; break;
             }
         }
 
-        return time < 0 || open < 0 || prices < 3 || volume < 0 ? null : new BarColumns(row.Count, symbol, time, open, volume, count, taker);
+        return time < 0 || open < 0 || prices < 3 || volume < 0
+            ? null
+            : new BarColumns(row.Count, symbol, time, open, volume, count, taker, close, lastId);
     }
 }

@@ -46,7 +46,10 @@ internal sealed class BarRollUp(Grid grid, long maxQuietMs)
     private void Merge(in Bar bar)
     {
         merged = true;
-        current = current with
+        if (bar.Trades == 0)
+            return;
+        // A quiet part's prices repeat the last close: they are no trades of this bar.
+        current = current.Trades == 0 ? bar with { Ts = current.Ts } : current with
         {
             High = Math.Max(current.High, bar.High),
             Low = Math.Min(current.Low, bar.Low),

@@ -9,6 +9,8 @@ internal static class CsvField
     /// <summary>Archives since 2025 count microseconds; as milliseconds such numbers would lie thousands of years ahead.</summary>
     private const long FirstMicroseconds = 100_000_000_000_000;
 
+    private const int MostExcerpt = 500;
+
     /// <summary>2009-01-01: nothing traded before.</summary>
     private const long Earliest = 1_230_768_000_000;
 
@@ -53,5 +55,5 @@ internal static class CsvField
     public static bool IsFlag(ReadOnlySpan<byte> field) => Flag(field, "", out _) is null;
 
     /// <summary>The beginning of a line, for messages.</summary>
-    public static string Excerpt(ReadOnlySpan<byte> line) => Encoding.UTF8.GetString(line[..Math.Min(line.Length, 120)]);
+    public static string Excerpt(ReadOnlySpan<byte> line) => Encoding.UTF8.GetString(line[..Math.Min(line.Length, MostExcerpt)]);
 }

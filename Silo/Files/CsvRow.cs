@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Hts.Files;
 
-/// <summary>The fields of one comma-separated line. Market data files quote nothing.</summary>
+/// <summary>The fields of one comma-separated line; quotes around a whole field are taken off. Market data has no commas within fields.</summary>
 internal ref struct CsvRow
 {
     public const int MostFields = 16;
@@ -38,7 +38,8 @@ internal ref struct CsvRow
         get
         {
             var from = field == 0 ? 0 : ends[field - 1] + 1;
-            return line[from..ends[field]];
+            var found = line[from..ends[field]];
+            return found is [(byte)'"', .., (byte)'"'] ? found[1..^1] : found;
         }
     }
 

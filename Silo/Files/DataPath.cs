@@ -5,7 +5,7 @@ namespace Hts.Files;
 /// <summary>Data files under a path, and their uncompressed content.</summary>
 internal static class DataPath
 {
-    private static readonly string[] Endings = [".csv", ".csv.gz", ".zip"];
+    private static readonly string[] Endings = [".csv", ".csv.gz", ".zip", ".parquet"];
 
     /// <summary>The file itself, or all data files in the folder and below it, in the order of their names.</summary>
     /// <exception cref="FileNotFoundException">Nothing stands at <paramref name="path"/>, or the folder holds no data file.</exception>
@@ -42,15 +42,34 @@ internal static class DataPath
     public static bool IsSymbol(string text) =>
         text.Length is >= 2 and <= 32 && text.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_');
 
-    /// <exception cref="InvalidDataException">A zip that does not hold exactly one csv, or is damaged.</exception>
-    public static Stream Open(string file)
+    /// <summary>What rows are read from: the file, or the csv entries of a zip in the order of their names.</summary>
+    public static IReadOnlyList<DataPart> Parts(string file)
     {
-        var raw = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        if (!file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+            return [new DataPart(file)];
         try
         {
-            if (file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            using var archive = ZipFile.OpenRead(file);
+            var entries = archive.Entries.Where(IsCsv).Select(entry => entry.FullName).Order(StringComparer.Ordinal).ToArray();
+            return entries.Length == 0 ? [new DataPart(file)] : [.. entries.Select(entry => new DataPart(file, entry))];
+        }
+        catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            // Opening it again as a whole gives the reason where problems are reported.
+            return [new DataPart(file)];
+        }
+    }
+
+    /// <param name="raw">The file itself, whose position tells how far the reading is.</param>
+    /// <exception cref="InvalidDataException">A zip without a csv, or damaged.</exception>
+    public static Stream Open(DataPart part, out FileStream raw)
+    {
+        raw = new FileStream(part.File, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        try
+        {
+            if (part.File.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
                 return new GzipFileStream(raw);
-            return file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? OpenZip(raw) : raw;
+            return part.File.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? OpenZip(raw, part.Entry) : raw;
         }
         catch
         {
@@ -59,14 +78,15 @@ internal static class DataPath
         }
     }
 
-    private static ZipEntryStream OpenZip(Stream raw)
+    private static ZipEntryStream OpenZip(Stream raw, string? name)
     {
         var archive = new ZipArchive(raw, ZipArchiveMode.Read);
-        var entries = archive.Entries.Where(entry => entry.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)).ToArray();
-        if (entries.Length != 1)
-            throw new InvalidDataException($"the zip holds {entries.Length} csv files, one is expected");
-        return new ZipEntryStream(archive, entries[0].Open());
+        var entry = archive.Entries.FirstOrDefault(entry => IsCsv(entry) && entry.FullName == name)
+            ?? throw new InvalidDataException("the zip holds no csv file");
+        return new ZipEntryStream(archive, entry);
     }
+
+    private static bool IsCsv(ZipArchiveEntry entry) => entry.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsData(string file) => Endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 }

@@ -6,6 +6,10 @@ namespace Hts.Files;
 /// <param name="Text">The row's beginning, or the value; empty for a whole file.</param>
 internal sealed record FileProblem(string File, long Line, string Rule, string Text)
 {
+    private const int ShownText = 120;
+
     public override string ToString() =>
-        Line <= 0 ? $"{File}: {Rule}{(Text.Length > 0 ? ": " : "")}{Text}" : $"{File}:{Line}: {Rule}: {Text}";
+        Line <= 0 ? $"{File}: {Rule}{(Text.Length > 0 ? ": " : "")}{Shown}" : $"{File}:{Line}: {Rule}: {Shown}";
+
+    private string Shown => Text.Length <= ShownText ? Text : Text[..ShownText];
 }

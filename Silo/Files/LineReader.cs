@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Hts.Files;
 
 /// <summary>UTF-8 lines of a stream out of one pooled buffer, without their line ends.</summary>
-internal sealed class LineReader(Stream stream) : IDisposable
+internal sealed class LineReader(Stream stream, FileStream? raw = null) : ILineSource
 {
     private const int LongestLine = 1 << 20;
 
@@ -12,10 +12,16 @@ internal sealed class LineReader(Stream stream) : IDisposable
     private int end;
     private bool ended;
 
-    /// <summary>Number of the line that was read last, from 1.</summary>
     public long Line { get; private set; }
 
-    /// <summary>The next line that is not empty; it is valid until the next call.</summary>
+    public long Position => raw is { CanRead: true } ? raw.Position : 0;
+
+    public static LineReader Open(DataPart part)
+    {
+        var content = DataPath.Open(part, out var raw);
+        return new LineReader(content, raw);
+    }
+
     /// <exception cref="InvalidDataException">The compressed stream is damaged, or a line is longer than 1 MB.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {

@@ -21,12 +21,25 @@ internal sealed class ReadReport(Action<FileProblem>? onProblem = null)
     /// <summary>The first hundred problems.</summary>
     public IReadOnlyList<FileProblem> First => first;
 
+    /// <summary>A row that was read well breaks a rule beyond its own line.</summary>
+    public void Refuse(FileProblem problem)
+    {
+        Rows--;
+        BadRows++;
+        Keep(problem);
+    }
+
     public void Add(FileProblem problem)
     {
         if (problem.Line == 0)
             BadFiles++;
         else
             BadRows++;
+        Keep(problem);
+    }
+
+    private void Keep(FileProblem problem)
+    {
         if (first.Count < Kept)
             first.Add(problem);
         onProblem?.Invoke(problem);

@@ -5,24 +5,24 @@ internal sealed class RowReader<TColumns, TRow> : IDisposable
     where TColumns : class
     where TRow : struct
 {
-    private readonly string file;
+    private readonly DataPart part;
     private readonly string kind;
     private readonly Detect detect;
     private readonly Parse parse;
     private readonly ReadReport report;
-    private LineReader? lines;
+    private ILineSource? lines;
     private TColumns? columns;
 
     /// <param name="kind">What the file should hold, for messages: trades or bars.</param>
-    public RowReader(string file, Detect detect, Parse parse, string kind, ReadReport report)
+    public RowReader(DataPart part, Detect detect, Parse parse, string kind, ReadReport report)
     {
-        this.file = file;
+        this.part = part;
         this.kind = kind;
         this.detect = detect;
         this.parse = parse;
         this.report = report;
         report.Files++;
-        Try(() => lines = new LineReader(DataPath.Open(file)));
+        Try(() => lines = part.Open());
     }
 
     public delegate TColumns? Detect(ReadOnlySpan<byte> firstLine);
@@ -31,6 +31,12 @@ internal sealed class RowReader<TColumns, TRow> : IDisposable
     public delegate string? Parse(TColumns columns, ReadOnlySpan<byte> line, out TRow row);
 
     public TColumns? Columns => columns;
+
+    /// <summary>Line of the row that was read last.</summary>
+    public long Line => lines?.Line ?? 0;
+
+    /// <summary>Bytes of the file that were read so far.</summary>
+    public long Position => lines?.Position ?? 0;
 
     public bool TryRead(out TRow row)
     {
@@ -55,7 +61,7 @@ internal sealed class RowReader<TColumns, TRow> : IDisposable
                     return true;
                 }
 
-                report.Add(new FileProblem(file, lines.Line, broken, CsvField.Excerpt(line)));
+                report.Add(new FileProblem(part.Name, lines.Line, broken, CsvField.Excerpt(line)));
             }
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException)
@@ -83,7 +89,7 @@ internal sealed class RowReader<TColumns, TRow> : IDisposable
     private bool End(string rule)
     {
         var after = lines is null ? "" : $" (after line {lines.Line})";
-        report.Add(new FileProblem(file, 0, rule + after, ""));
+        report.Add(new FileProblem(part.Name, 0, rule + after, ""));
         lines?.Dispose();
         lines = null;
         return false;

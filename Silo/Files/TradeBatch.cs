@@ -5,15 +5,25 @@ namespace Hts.Files;
 /// <summary>Consecutive trades of one symbol out of one file. The array is reused: a batch is valid until the next one is asked for.</summary>
 internal sealed class TradeBatch
 {
-    private readonly Trade[] trades = new Trade[4096];
+    private const int Most = 4096;
 
+    private readonly Trade[] trades = new Trade[Most];
+    private readonly long[] lines = new long[Most];
+
+    /// <summary>What it was read from, as <see cref="DataPart.Name"/> calls it.</summary>
     public string File { get; private set; } = "";
+
+    /// <summary>Bytes of the file that were read when the batch was filled.</summary>
+    public long Position { get; set; }
 
     public string Symbol { get; private set; } = "";
 
     public int Count { get; private set; }
 
     public bool IsFull => Count == trades.Length;
+
+    /// <summary>Number of each trade's line in the file, from 1.</summary>
+    public ReadOnlySpan<long> Lines => lines.AsSpan(0, Count);
 
     public ReadOnlySpan<Trade> Trades => trades.AsSpan(0, Count);
 
@@ -24,5 +34,9 @@ internal sealed class TradeBatch
         Count = 0;
     }
 
-    public void Add(in Trade trade) => trades[Count++] = trade;
+    public void Add(in Trade trade, long line)
+    {
+        lines[Count] = line;
+        trades[Count++] = trade;
+    }
 }

@@ -7,10 +7,17 @@ namespace Hts.Files;
 /// <param name="Fields">Number of fields of every row.</param>
 internal sealed record TradeColumns(int Fields, int Id, int Price, int Quantity, int First, int Last, int Time, int Maker)
 {
+    /// <summary>What headers call the values.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "agg_trade_id", "id", "trade_id", "price", "quantity", "qty", "first_trade_id", "last_trade_id", "transact_time", "time", "timestamp",
+        "is_buyer_maker",
+    ];
+
     /// <summary>Aggregate trades without a header: id, price, quantity, first id, last id, time, maker[, best match].</summary>
     private static TradeColumns Aggregates(int fields) => new(fields, 0, 1, 2, 3, 4, 5, 6);
 
-    /// <summary>Single trades without a header: id, price, quantity, quote quantity, time, maker, best match.</summary>
+    /// <summary>Single trades without a header: id, price, quantity, quote quantity, time, maker[, best match].</summary>
     private static TradeColumns Singles(int fields) => new(fields, 0, 1, 2, 0, 0, 4, 5);
 
     /// <summary>The layout that a file's first line shows; null when it is no trade file.</summary>
@@ -19,14 +26,17 @@ internal sealed record TradeColumns(int Fields, int Id, int Price, int Quantity,
         var row = new CsvRow(firstLine);
         if (row.Count > CsvRow.MostFields)
             return null;
-        if (firstLine.Length > 0 && char.IsAsciiLetter((char)firstLine[0]))
+        if (IsHeader(firstLine))
             return OfHeader(row);
+        if (row.Count == 6 && CsvField.IsFlag(row[5]))
+            return Singles(row.Count);
         if (row.Count is 7 or 8 && CsvField.IsFlag(row[6]))
             return CsvField.IsFlag(row[5]) ? Singles(row.Count) : Aggregates(row.Count);
         return null;
     }
 
-    public static bool IsHeader(ReadOnlySpan<byte> firstLine) => firstLine.Length > 0 && char.IsAsciiLetter((char)firstLine[0]);
+    public static bool IsHeader(ReadOnlySpan<byte> firstLine) =>
+        firstLine is [(byte)'"', var quoted, ..] ? char.IsAsciiLetter((char)quoted) : firstLine is [var first, ..] && char.IsAsciiLetter((char)first);
 
     /// <returns>Null, or the rule that the row breaks.</returns>
     public string? Read(ReadOnlySpan<byte> line, out Trade trade)

@@ -3,7 +3,7 @@ using Hts.Trades;
 namespace Hts.Files;
 
 /// <summary>
-/// Trades out of csv, csv.gz and zip files: with a header, or in the layouts of Binance's archives (aggTrades, trades), in milli- or
+/// Trades out of csv, csv.gz, zip and Parquet files: with a header, or in the layouts of Binance's archives (aggTrades, trades), in milli- or
 /// microseconds. Rows come in the order of the file, files in the order of their names.
 /// </summary>
 internal static class TradeFile
@@ -15,26 +15,34 @@ internal static class TradeFile
     public static IEnumerable<TradeBatch> Read(string path, string? symbol = null, ReadReport? report = null)
     {
         report ??= new ReadReport();
-        var batch = new TradeBatch();
-        foreach (var file in DataPath.Files(path))
+        foreach (var part in DataPath.Files(path).SelectMany(DataPath.Parts))
         {
-            var name = symbol ?? DataPath.SymbolOf(file);
-            if (name is null)
-            {
-                report.Add(new FileProblem(file, 0, "the file's name holds no symbol; give one", ""));
-                continue;
-            }
-
-            using var rows = new RowReader<TradeColumns, Trade>(file, TradeColumns.Of, Parse, "trades", report);
-            while (true)
-            {
-                batch.Begin(file, name);
-                while (!batch.IsFull && rows.TryRead(out var trade))
-                    batch.Add(trade);
-                if (batch.Count == 0)
-                    break;
+            foreach (var batch in Read(part, symbol, report))
                 yield return batch;
-            }
+        }
+    }
+
+    /// <inheritdoc cref="Read(string, string?, ReadReport?)"/>
+    public static IEnumerable<TradeBatch> Read(DataPart part, string? symbol, ReadReport report)
+    {
+        var name = symbol ?? part.Symbol;
+        if (name is null)
+        {
+            report.Add(new FileProblem(part.Name, 0, "the file's name holds no symbol; give one", ""));
+            yield break;
+        }
+
+        var batch = new TradeBatch();
+        using var rows = new RowReader<TradeColumns, Trade>(part, TradeColumns.Of, Parse, "trades", report);
+        while (true)
+        {
+            batch.Begin(part.Name, name);
+            while (!batch.IsFull && rows.TryRead(out var trade))
+                batch.Add(trade, rows.Line);
+            if (batch.Count == 0)
+                break;
+            batch.Position = rows.Position;
+            yield return batch;
         }
     }
 

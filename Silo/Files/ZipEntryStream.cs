@@ -2,9 +2,16 @@ using System.IO.Compression;
 
 namespace Hts.Files;
 
-/// <summary>One entry's content; closing it closes the archive as well.</summary>
-internal sealed class ZipEntryStream(ZipArchive archive, Stream content) : Stream
+/// <summary>
+/// One entry's content; closing it closes the archive as well. <see cref="ZipArchive"/> believes what it reads: this one compares length
+/// and checksum with those that the archive promises and throws <see cref="InvalidDataException"/>.
+/// </summary>
+internal sealed class ZipEntryStream(ZipArchive archive, ZipArchiveEntry entry) : Stream
 {
+    private readonly Stream content = entry.Open();
+    private readonly Crc32 checksum = new();
+    private long given;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -19,9 +26,19 @@ internal sealed class ZipEntryStream(ZipArchive archive, Stream content) : Strea
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => content.Read(buffer, offset, count);
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override int Read(Span<byte> buffer) => content.Read(buffer);
+    public override int Read(Span<byte> buffer)
+    {
+        var read = content.Read(buffer);
+        given += read;
+        checksum.Append(buffer[..read]);
+        if (read > 0 || buffer.IsEmpty)
+            return read;
+        if (given != entry.Length)
+            throw new InvalidDataException($"the zip's entry is damaged: {given} bytes instead of {entry.Length}");
+        return checksum.Value == entry.Crc32 ? 0 : throw new InvalidDataException("the zip's entry is damaged: its checksum is wrong");
+    }
 
     public override void Flush()
     {

@@ -17,6 +17,12 @@ public sealed class ObjectsOptions
     /// <summary>Where models and the pointer to the current one stand below <see cref="Uri"/>. Also <c>MODEL_PREFIX</c>.</summary>
     public string ModelPrefix { get; set; } = "model";
 
+    /// <summary>
+    /// The pointer to the current model: a key below <see cref="Uri"/>, or an address that lies there. Empty: latest.json below
+    /// <see cref="ModelPrefix"/>. Also <c>MODEL_JSON</c>.
+    /// </summary>
+    public string ModelPointer { get; set; } = "";
+
     /// <summary>The S3 service to speak to when it is not AWS's own. Also <c>AWS_ENDPOINT_URL_S3</c> and <c>AWS_ENDPOINT_URL</c>.</summary>
     public string Endpoint { get; set; } = "";
 

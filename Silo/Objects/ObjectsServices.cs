@@ -30,6 +30,22 @@ public static class ObjectsServices
         return verdict.Failed ? throw new OptionsValidationException("", typeof(ObjectsOptions), verdict.Failures) : options;
     }
 
+    /// <summary>Where things stand in the store that the options name.</summary>
+    /// <exception cref="OptionsValidationException">The pointer to the model does not lie in the store.</exception>
+    public static ObjectLayout LayoutOf(ObjectsOptions options, IObjectStore objects)
+    {
+        var layout = new ObjectLayout(options.TrainPrefix, options.ModelPrefix);
+        if (options.ModelPointer is not { Length: > 0 } pointer)
+            return layout;
+        var key = pointer;
+        if (pointer.Contains("://", StringComparison.Ordinal) && !(Uri.TryCreate(pointer, UriKind.Absolute, out var address) && objects.TryKeyOf(address, out key)))
+            throw new OptionsValidationException(
+                "", typeof(ObjectsOptions), [$"Objects:ModelPointer (MODEL_JSON) '{pointer}' does not lie in the object store {objects.UriOf("model").ToString()[..^5]}: set Objects:Uri or LANDING_BUCKET to its bucket."]);
+        return ObjectKey.IsValid(key) && key != layout.Pin && !key.StartsWith(layout.Epochs, StringComparison.Ordinal)
+            ? layout with { Pointer = key }
+            : throw new OptionsValidationException("", typeof(ObjectsOptions), [$"Objects:ModelPointer (MODEL_JSON) '{pointer}' is not a key that a pointer may have."]);
+    }
+
     private static void Read(ObjectsOptions options, IConfiguration configuration, string dataDirectory)
     {
         var section = configuration.GetSection(ObjectsOptions.Section);
@@ -42,6 +58,7 @@ public static class ObjectsServices
         }
         options.TrainPrefix = (section["TrainPrefix"] ?? configuration["TRAIN_PREFIX"] ?? options.TrainPrefix).Trim('/');
         options.ModelPrefix = (section["ModelPrefix"] ?? configuration["MODEL_PREFIX"] ?? options.ModelPrefix).Trim('/');
+        options.ModelPointer = section["ModelPointer"] ?? configuration["MODEL_JSON"] ?? options.ModelPointer;
         if (options.Endpoint.Length == 0)
             options.Endpoint = configuration["AWS_ENDPOINT_URL_S3"] ?? configuration["AWS_ENDPOINT_URL"] ?? "";
     }

@@ -4,7 +4,6 @@ using Hts.Bars;
 using Hts.DataSets;
 using Hts.Embeddings;
 using Hts.Features;
-using Hts.Hosting;
 using Hts.Objects;
 using Hts.Symbols;
 using Hts.Time;
@@ -15,24 +14,34 @@ namespace Hts.Training;
 /// <summary>Streams stored bars and embeddings of all symbols into a Parquet file and puts it into object storage.</summary>
 internal sealed class DataSetPreparer(
     IBarStore bars, IEmbeddingStore embeddings, ISymbolStore symbols, IObjectStore objects, ObjectLayout layout, FeatureSchema schema,
-    DataFolder data, MarketClock clock, IOptions<TrainingScheduleOptions> schedule)
+    JobFolders folders, MarketClock clock, IOptions<TrainingScheduleOptions> schedule, IOptions<LeakCanary> canary)
     : IDataSetPreparer
 {
+    // Beside the leader; each training takes the next one, so that all have their turn.
+    private const int AuditedSymbols = 1;
+
     public async Task<DataSetInfo> Prepare(string jobName, long runTs, CancellationToken cancellation)
     {
-        var folder = Path.Combine(data.Jobs, jobName);
-        Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, "train.parquet");
+        var path = Path.Combine(folders.Open(jobName), "train.parquet");
+        folders.Sweep(jobName);
         var fromTs = schema.Grid.SlotOf(runTs - (schedule.Value.WindowDays * 86_400_000L));
         var known = await symbols.List(cancellation);
-        var sources = known.Select(s => Source(s.Name, fromTs, runTs, cancellation)).ToArray();
+        var sample = new RowSample();
         // Off the grain's turn: hours of bars are run over here.
         var summary = await Task.Run(
-            () => new DataSetBuilder(schema).Build(path, sources, schema.LeaderSymbol, runTs, cancellation), cancellation);
+            () => new DataSetBuilder(schema, sample, canary.Value).Build(path, Sources(), schema.LeaderSymbol, runTs, cancellation), cancellation);
+        var turn = known.Count == 0 ? 0 : (int)(runTs / 3_600_000 % known.Count);
+        var audit = await Task.Run(
+            () => new RowAudit(schema).Run([.. Sources().Skip(turn), .. Sources().Take(turn)], schema.LeaderSymbol, sample, AuditedSymbols, cancellation),
+            cancellation);
         var key = layout.DataSet(Timestamps.Iso(runTs));
         await Upload(path, key, cancellation);
-        await Point(key, runTs, summary, cancellation);
-        return new DataSetInfo(objects.UriOf(key).ToString(), summary.Rows, summary.LeftOut);
+        // A data set that knows the future stays to be looked at, but nobody is pointed to it.
+        if (audit.Leak is null)
+            await Point(key, runTs, summary, cancellation);
+        return new DataSetInfo(objects.UriOf(key).ToString(), summary.Rows, summary.LeftOut, audit.Leak);
+
+        SymbolSource[] Sources() => [.. known.Select(s => Source(s.Name, fromTs, runTs, cancellation))];
     }
 
     private SymbolSource Source(string symbol, long fromTs, long untilTs, CancellationToken cancellation) =>

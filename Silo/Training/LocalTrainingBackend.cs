@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Hts.Gates;
 using Hts.Hosting;
-using Hts.Models;
 using Hts.Objects;
 using Microsoft.Extensions.Options;
 
@@ -13,37 +11,45 @@ namespace Hts.Training;
 /// the same name.
 /// </summary>
 internal sealed partial class LocalTrainingBackend(
-    DataFolder data, IObjectStore objects, ObjectLayout layout, IOptions<TrainingScheduleOptions> options, TimeProvider realTime,
+    DataFolder data, IObjectStore objects, ObjectLayout layout, TrainingResults results, IOptions<TrainingScheduleOptions> options,
+    IOptions<TrainingBackendOptions> limits, TimeProvider realTime,
     ILogger<LocalTrainingBackend> logger) : ITrainingBackend, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, (CancellationTokenSource Stop, Task Work)> running = new();
 
-    public string Name => "local";
+    /// <summary>The one place of this backend.</summary>
+    public const string Place = "local";
 
-    public Task Start(TrainingJob job, CancellationToken cancellation)
+    public string Name => Place;
+
+    public IReadOnlyList<string> Places { get; } = [Place];
+
+    public Task<TrainingOutcome> Start(TrainingJob job, CancellationToken cancellation)
     {
+        if (JobOf(job.Name).ReadOutcome() is { } ended)
+            return Task.FromResult(ended);
         running.GetOrAdd(job.Name, _ =>
         {
             var stop = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.TimeoutSeconds), realTime);
             return (stop, Task.Run(() => Run(job, stop.Token), CancellationToken.None));
         });
-        return Task.CompletedTask;
+        return Task.FromResult(TrainingOutcome.Running);
     }
 
-    public Task<TrainingOutcome?> Describe(string jobName, CancellationToken cancellation)
+    public Task<TrainingOutcome?> Describe(TrainingJob job, CancellationToken cancellation)
     {
-        var outcome = JobOf(jobName).ReadOutcome();
-        if (outcome is null && running.ContainsKey(jobName))
+        var outcome = JobOf(job.Name).ReadOutcome();
+        if (outcome is null && running.ContainsKey(job.Name))
             outcome = TrainingOutcome.Running;
         return Task.FromResult(outcome);
     }
 
-    public async Task Stop(string jobName, CancellationToken cancellation)
+    public async Task Stop(TrainingJob job, CancellationToken cancellation)
     {
-        if (!running.TryGetValue(jobName, out var job))
+        if (!running.TryGetValue(job.Name, out var found))
             return;
-        await job.Stop.CancelAsync();
-        await job.Work;
+        await found.Stop.CancelAsync();
+        await found.Work;
     }
 
     public async ValueTask DisposeAsync()
@@ -59,6 +65,7 @@ internal sealed partial class LocalTrainingBackend(
     {
         var folder = JobOf(job.Name);
         TrainingOutcome outcome;
+        var began = realTime.GetTimestamp();
         try
         {
             outcome = await Train(job, folder, stop);
@@ -71,7 +78,8 @@ internal sealed partial class LocalTrainingBackend(
         {
             outcome = TrainingOutcome.Failed(e.Message);
         }
-        LogEnded(logger, job.Name, outcome.State, outcome.Failure);
+        outcome = outcome with { Cost = new TrainingCost(realTime.GetElapsedTime(began).TotalSeconds, null) };
+        LogEnded(logger, job.Name, outcome.Failure is { } why ? $"{outcome.State}: {why}" : outcome.State);
         await folder.WriteOutcome(outcome);
         running.TryRemove(job.Name, out _);
     }
@@ -82,26 +90,14 @@ internal sealed partial class LocalTrainingBackend(
         await Download(job.TrainUri, folder.DataSet, stop);
         if (job.ChampionUri is { } champion)
             await Download(champion, folder.Champion, stop);
-        var failure = await TrainingChild.Run(folder, job.ChampionUri is not null, job.Seed, options.Value.Members, stop);
+        var failure = await TrainingChild.Run(folder, job.ChampionUri is not null, job.Seed, options.Value.Members, limits.Value.MemoryMegabytes, stop);
         if (failure is not null)
             return TrainingOutcome.Failed(failure);
         var report = await ReadReport(folder, stop);
-        var version = job.Name["hts-".Length..] + "-" + report.ArtefactSha256[..8];
-        var key = layout.Model(RunOf(job.TrainUri));
+        var key = layout.Model(TrainingResults.RunOf(job.TrainUri));
         await using var artefact = File.OpenRead(Path.Combine(folder.Output, Artefacts.ModelArtefact.FileName));
         await objects.Put(key, artefact, PutCondition.None, stop);
-        return TrainingOutcome.Completed(ResultOf(job, report, version, objects.UriOf(key).ToString()));
-    }
-
-    private static TrainingResult ResultOf(TrainingJob job, TrainingReport report, string version, string uri)
-    {
-        // A champion that was made for other features or strategies cannot serve any more and so cannot hold its place.
-        var champion = report.ChampionProblem is null ? job.ChampionVersion : null;
-        var decision = new PromotionGate().Decide(
-            new GateInput(version, champion, report.Chosen == MemberKinds.Cond, report.GateSlots));
-        return new TrainingResult(
-            version, report.Chosen, uri, report.ArtefactSha256, Array.ConvertAll(report.MeanNet, m => m * 100),
-            JsonSerializer.Serialize(ModelMetrics.Of(report), MetricsJson.Default.ModelMetrics), decision);
+        return TrainingOutcome.Completed(results.Of(job, report, objects.UriOf(key).ToString(), report.ArtefactSha256));
     }
 
     private static async Task<TrainingReport> ReadReport(LocalJob folder, CancellationToken stop)
@@ -109,14 +105,6 @@ internal sealed partial class LocalTrainingBackend(
         await using var file = File.OpenRead(Path.Combine(folder.Output, TrainingReport.FileName));
         return await JsonSerializer.DeserializeAsync(file, TrainingJson.Default.TrainingReport, stop)
             ?? throw new InvalidDataException("The training's report is empty.");
-    }
-
-    // The run's instant stands in the address of its data set.
-    private static string RunOf(string trainUri)
-    {
-        const string Mark = "run_ts=";
-        var start = trainUri.LastIndexOf(Mark, StringComparison.Ordinal) + Mark.Length;
-        return Uri.UnescapeDataString(trainUri[start..trainUri.IndexOf('/', start)]);
     }
 
     private async Task Download(string uri, string path, CancellationToken stop)
@@ -128,6 +116,6 @@ internal sealed partial class LocalTrainingBackend(
             await content.CopyToAsync(file, stop);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Job} {State} {Failure}")]
-    private static partial void LogEnded(ILogger logger, string job, string state, string? failure);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Job} {Outcome}")]
+    private static partial void LogEnded(ILogger logger, string job, string outcome);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Hts.Commands;
 
 namespace Hts.Training;
@@ -7,11 +8,13 @@ namespace Hts.Training;
 internal static class TrainingChild
 {
     private const int KeptLines = 20;
+    private static readonly TimeSpan MemoryCheck = TimeSpan.FromMilliseconds(250);
 
+    /// <param name="memoryMegabytes">Memory that it may take; 0 for no limit.</param>
     /// <returns>Null on success, else the last line it wrote to its error stream.</returns>
-    public static async Task<string?> Run(LocalJob job, bool hasChampion, int seed, string[] members, CancellationToken stop)
+    public static async Task<string?> Run(LocalJob job, bool hasChampion, int seed, string[] members, int memoryMegabytes, CancellationToken stop)
     {
-        using var child = new Process { StartInfo = StartInfo(job, hasChampion, seed, members) };
+        using var child = new Process { StartInfo = StartInfo(job, hasChampion, seed, members, memoryMegabytes) };
         var errors = new Queue<string>();
         await using var log = new StreamWriter(job.Log, append: false) { AutoFlush = true };
         var writing = new Lock();
@@ -23,7 +26,8 @@ internal static class TrainingChild
         child.BeginErrorReadLine();
         try
         {
-            await child.WaitForExitAsync(stop);
+            if (!await StaysWithin(child, memoryMegabytes, stop))
+                return TooMuch(memoryMegabytes);
         }
         catch (OperationCanceledException)
         {
@@ -31,6 +35,8 @@ internal static class TrainingChild
             await child.WaitForExitAsync(CancellationToken.None);
             throw;
         }
+        if (child.ExitCode != 0 && memoryMegabytes > 0 && errors.Any(line => line.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal)))
+            return TooMuch(memoryMegabytes);
         return child.ExitCode == 0 ? null : Words(errors.LastOrDefault()) ?? $"the training ended with exit code {child.ExitCode}";
 
         void Keep(string? line, Queue<string>? kept = null)
@@ -47,10 +53,49 @@ internal static class TrainingChild
         }
     }
 
+    /// <summary>Waits for the child's end; ends it, and answers false, when it takes too much memory.</summary>
+    private static async Task<bool> StaysWithin(Process child, int megabytes, CancellationToken stop)
+    {
+        var end = child.WaitForExitAsync(stop);
+        if (megabytes == 0)
+        {
+            await end;
+            return true;
+        }
+        using var timer = new PeriodicTimer(MemoryCheck);
+        while (await Task.WhenAny(end, timer.WaitForNextTickAsync(stop).AsTask()) != end)
+        {
+            stop.ThrowIfCancellationRequested();
+            if (MemoryOf(child) <= (long)megabytes << 20)
+                continue;
+            child.Kill(entireProcessTree: true);
+            await child.WaitForExitAsync(CancellationToken.None);
+            return false;
+        }
+        await end;
+        return true;
+    }
+
+    private static long MemoryOf(Process child)
+    {
+        try
+        {
+            child.Refresh();
+            return child.HasExited ? 0 : child.WorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended in between.
+            return 0;
+        }
+    }
+
+    private static string TooMuch(int megabytes) => $"needs more than the {megabytes} MB of memory that Training:MemoryMegabytes allows";
+
     private static string? Words(string? line) =>
         line is not null && line.StartsWith(CommandLine.ErrorMark, StringComparison.Ordinal) ? line[CommandLine.ErrorMark.Length..] : line;
 
-    private static ProcessStartInfo StartInfo(LocalJob job, bool hasChampion, int seed, string[] members)
+    private static ProcessStartInfo StartInfo(LocalJob job, bool hasChampion, int seed, string[] members, int memoryMegabytes)
     {
         // Its standard input stays open as long as we live: the child ends when it closes.
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
@@ -73,6 +118,11 @@ internal static class TrainingChild
         }
         start.Environment["OMP_WAIT_POLICY"] = "passive";
         start.Environment["DOTNET_gcServer"] = "0";
+        // Its code runs for seconds: what profiling would gain it costs first.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        // Its own heap first: it collects harder before the watch ends it.
+        if (memoryMegabytes > 0)
+            start.Environment["DOTNET_GCHeapHardLimit"] = ((long)memoryMegabytes << 20).ToString("X", CultureInfo.InvariantCulture);
         return start;
     }
 

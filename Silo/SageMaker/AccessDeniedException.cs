@@ -1,0 +1,4 @@
+namespace Hts.SageMaker;
+
+/// <summary>Who asks may not do this, or is not known.</summary>
+public sealed class AccessDeniedException(string message, string errorCode, int status) : AmazonSageMakerException(message, errorCode, status);

@@ -1,0 +1,7 @@
+namespace Hts.SageMaker;
+
+/// <summary>Ends a job: SIGTERM, two minutes later SIGKILL.</summary>
+public sealed class StopTrainingJobRequest
+{
+    public string TrainingJobName { get; set; } = "";
+}
