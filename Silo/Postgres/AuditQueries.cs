@@ -125,7 +125,7 @@ public sealed class AuditQueries(NpgsqlDataSource database, Grid grid, TimeSpan 
     private async Task<List<AuditFinding>> Holes(NpgsqlConnection connection, int id, string name, CancellationToken cancellation)
     {
         var gaps = await Spans(
-            connection, "SELECT from_ts, to_ts FROM hts.bar_gaps WHERE symbol_id = $1 ORDER BY from_ts", [id], cancellation);
+            connection, "SELECT from_ts, to_ts FROM hts.bar_gaps WHERE symbol_id = $1 AND repaired_at IS NULL ORDER BY from_ts", [id], cancellation);
         var holes = await Spans(
             connection,
             """

@@ -5,70 +5,116 @@ using Npgsql;
 
 namespace Hts.Postgres;
 
-/// <summary>The daily partitions of the bars, made when a day's first bar comes and dropped when it is no longer kept.</summary>
+/// <summary>The partitions of a table of bars: a day or a month of ts each, made ahead or when a first bar comes, dropped when no longer kept.</summary>
 internal sealed class BarPartitions
 {
-    private const long DayMs = 86_400_000;
-
     /// <summary>Any number that nothing else in the database locks; "htspart" in ASCII.</summary>
     private const long LockKey = 0x68_74_73_70_61_72_74;
 
+    /// <summary>How long a drop may hold up readers and writers who come while it waits for those who are there.</summary>
+    private const int DropWaitMs = 500;
+
+    private const string DroppedSuffix = "_dropped";
+
+    private readonly string parent;
+    private readonly string nameFormat;
+    private readonly Func<DateTime, DateTime> startOf;
+    private readonly Func<DateTime, DateTime> next;
     private readonly ConcurrentDictionary<long, bool> known = new();
 
-    public static long DayOf(long ts) => ts / DayMs;
-
-    /// <summary>Not to be called within a transaction: writers of other days go on while a partition is attached.</summary>
-    public async ValueTask Ensure(NpgsqlConnection connection, IEnumerable<long> days, CancellationToken cancellation)
+    private BarPartitions(string parent, string nameFormat, Func<DateTime, DateTime> startOf, Func<DateTime, DateTime> next)
     {
-        var missing = days.Where(d => !known.ContainsKey(d)).ToList();
+        this.parent = parent;
+        this.nameFormat = nameFormat;
+        this.startOf = startOf;
+        this.next = next;
+    }
+
+    public static BarPartitions Daily(string parent) => new(parent, "yyyyMMdd", t => t.Date, t => t.AddDays(1));
+
+    public static BarPartitions Monthly(string parent) =>
+        new(parent, "yyyyMM", t => new DateTime(t.Year, t.Month, 1, 0, 0, 0, DateTimeKind.Utc), t => t.AddMonths(1));
+
+    /// <summary>Start of the partition that holds an instant; both Unix ms.</summary>
+    public long StartOf(long ts) => Instant.ToMs(startOf(Instant.FromMs(ts)));
+
+    /// <summary>End of the partition that starts there, excluded.</summary>
+    public long EndOf(long start) => Instant.ToMs(next(Instant.FromMs(start)));
+
+    /// <summary>Not to be called within a transaction: writers of other partitions go on while one is attached.</summary>
+    public async ValueTask Ensure(NpgsqlConnection connection, IEnumerable<long> starts, CancellationToken cancellation)
+    {
+        var missing = starts.Where(s => !known.ContainsKey(s)).ToList();
         if (missing.Count == 0)
             return;
         await Make(connection, missing, cancellation);
-        foreach (var day in missing)
-            known[day] = true;
+        foreach (var start in missing)
+            known[start] = true;
     }
 
-    /// <summary>Another process may have dropped days.</summary>
+    /// <summary>Another process may have dropped some.</summary>
     public void Forget() => known.Clear();
 
-    /// <summary>Drops the days that ended at or before an instant, Unix ms; returns how many.</summary>
-    public async Task<int> DropBefore(NpgsqlConnection connection, long ts, CancellationToken cancellation)
+    /// <summary>Starts of all partitions, ascending.</summary>
+    public async Task<List<long>> List(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Lock(connection, cancellation);
-        var old = new List<string>();
-        await using (var list = new NpgsqlCommand("SELECT relid::text FROM pg_partition_tree('hts.bars') WHERE isleaf", connection))
-        await using (var reader = await list.ExecuteReaderAsync(cancellation))
-        {
-            while (await reader.ReadAsync(cancellation))
-            {
-                var name = reader.GetString(0);
-                var date = DateTime.ParseExact(name[^8..], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
-                if (Instant.ToMs(date) + DayMs <= ts)
-                    old.Add(name[(name.LastIndexOf('.') + 1)..]);
-            }
-        }
-
-        foreach (var table in old)
-            await Execute(connection, $"DROP TABLE hts.{table}", cancellation);
-        await transaction.CommitAsync(cancellation);
-        known.Clear();
-        return old.Count;
+        var starts = await Names(
+            connection, "SELECT c.relname::text FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = $1::regclass",
+            $"hts.{parent}", cancellation);
+        return [.. starts.Select(n => StartOf(n)).Order()];
     }
 
-    private static async Task Make(NpgsqlConnection connection, List<long> days, CancellationToken cancellation)
+    /// <summary>Drops one partition. False when someone used the table for so long that it was left for later.</summary>
+    public async Task<bool> Drop(NpgsqlConnection connection, long start, CancellationToken cancellation)
+    {
+        var table = Table(start);
+        try
+        {
+            // Only the parting takes a lock that others feel. Removing the files, which takes longer, is nobody's wait any more.
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            await Execute(
+                connection,
+                $"""
+                SET LOCAL lock_timeout = {DropWaitMs};
+                SELECT pg_advisory_xact_lock({LockKey});
+                ALTER TABLE hts.{parent} DETACH PARTITION hts.{table};
+                ALTER TABLE hts.{table} RENAME TO {table}{DroppedSuffix};
+                """,
+                cancellation);
+            await transaction.CommitAsync(cancellation);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return false;
+        }
+
+        known.TryRemove(start, out _);
+        await DropDetached(connection, cancellation);
+        return true;
+    }
+
+    /// <summary>Finishes drops that a crash broke off.</summary>
+    public async Task DropDetached(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var tables = await Names(
+            connection, "SELECT relname::text FROM pg_class WHERE relnamespace = 'hts'::regnamespace AND relkind = 'r' AND relname LIKE $1",
+            $@"{parent.Replace("_", @"\_", StringComparison.Ordinal)}\_%\{DroppedSuffix}", cancellation);
+        foreach (var table in tables)
+            await Execute(connection, $"DROP TABLE IF EXISTS hts.{table}", cancellation);
+    }
+
+    private async Task Make(NpgsqlConnection connection, List<long> starts, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Lock(connection, cancellation);
-        var there = await Present(connection, days, cancellation);
+        await Execute(connection, $"SELECT pg_advisory_xact_lock({LockKey})", cancellation);
+        var there = await List(connection, cancellation);
         var sql = new StringBuilder();
-        foreach (var day in days.Where(d => !there.Contains(Table(d))))
+        foreach (var start in starts.Except(there))
         {
-            var from = Instant.FromMs(day * DayMs);
-            // Attaching takes a weaker lock than creating in place: readers and writers of other days are not held up.
-            sql.Append(CultureInfo.InvariantCulture, $"CREATE TABLE hts.{Table(day)} (LIKE hts.bars INCLUDING ALL);")
-                .Append(CultureInfo.InvariantCulture, $"ALTER TABLE hts.bars ATTACH PARTITION hts.{Table(day)} ")
-                .Append(CultureInfo.InvariantCulture, $"FOR VALUES FROM ('{from:yyyy-MM-dd}T00:00:00Z') TO ('{from.AddDays(1):yyyy-MM-dd}T00:00:00Z');");
+            // Attaching takes a weaker lock than creating in place: readers and writers of other partitions are not held up.
+            sql.Append(CultureInfo.InvariantCulture, $"CREATE TABLE hts.{Table(start)} (LIKE hts.{parent} INCLUDING ALL);")
+                .Append(CultureInfo.InvariantCulture, $"ALTER TABLE hts.{parent} ATTACH PARTITION hts.{Table(start)} ")
+                .Append(CultureInfo.InvariantCulture, $"FOR VALUES FROM ('{Instant.FromMs(start):yyyy-MM-dd}T00:00:00Z') TO ('{Instant.FromMs(EndOf(start)):yyyy-MM-dd}T00:00:00Z');");
         }
 
         if (sql.Length > 0)
@@ -76,22 +122,21 @@ internal sealed class BarPartitions
         await transaction.CommitAsync(cancellation);
     }
 
-    private static async Task<HashSet<string>> Present(NpgsqlConnection connection, List<long> days, CancellationToken cancellation)
+    private string Table(long start) => $"{parent}_{Instant.FromMs(start).ToString(nameFormat, CultureInfo.InvariantCulture)}";
+
+    private long StartOf(string table) => Instant.ToMs(DateTime.ParseExact(
+        table[(parent.Length + 1)..], nameFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal));
+
+    private static async Task<List<string>> Names(NpgsqlConnection connection, string sql, string parameter, CancellationToken cancellation)
     {
-        await using var find = new NpgsqlCommand(
-            "SELECT relname::text FROM pg_class WHERE relnamespace = 'hts'::regnamespace AND relname = ANY ($1)", connection);
-        find.Add([days.ConvertAll(Table).ToArray()]);
-        await using var reader = await find.ExecuteReaderAsync(cancellation);
-        var there = new HashSet<string>(StringComparer.Ordinal);
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Add(parameter);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var names = new List<string>();
         while (await reader.ReadAsync(cancellation))
-            there.Add(reader.GetString(0));
-        return there;
+            names.Add(reader.GetString(0));
+        return names;
     }
-
-    private static string Table(long day) => $"bars_{Instant.FromMs(day * DayMs).ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
-
-    private static Task Lock(NpgsqlConnection connection, CancellationToken cancellation) =>
-        Execute(connection, $"SELECT pg_advisory_xact_lock({LockKey})", cancellation);
 
     private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellation)
     {

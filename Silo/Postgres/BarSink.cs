@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace Hts.Postgres;
 
 /// <summary>Stores bars: straight into the table where nothing is stored yet, else through a staging table.</summary>
-internal sealed class BarSink(SymbolIds ids, BarPartitions partitions) : IBatchSink<BarWrite>
+internal sealed class BarSink(SymbolIds ids, BarPartitions days) : IBatchSink<BarWrite>
 {
     /// <summary>From here on looking whether a span is empty costs less than staging its rows.</summary>
     private const int StraightFrom = 1_000;
@@ -13,7 +13,7 @@ internal sealed class BarSink(SymbolIds ids, BarPartitions partitions) : IBatchS
     private const int StraightSymbols = 8;
 
     private const string Columns =
-        "symbol_id, ts, open, high, low, close, volume, taker_buy_volume, trades, last_trade_id, known_at, revision";
+        "ts, known_at, last_trade_id, open, high, low, close, volume, taker_buy_volume, symbol_id, trades, revision, backfilled";
 
     public string Name => "bars";
 
@@ -36,7 +36,7 @@ internal sealed class BarSink(SymbolIds ids, BarPartitions partitions) : IBatchS
         var rows = Merge(batch);
         if (rows.Count == 0)
             return;
-        await partitions.Ensure(connection, Days(rows), cancellation);
+        await days.Ensure(connection, Days(rows), cancellation);
         try
         {
             if (!await StoreStraight(connection, rows, cancellation))
@@ -45,8 +45,8 @@ internal sealed class BarSink(SymbolIds ids, BarPartitions partitions) : IBatchS
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: null })
         {
             // No partition for the row: another process dropped that day since we saw it.
-            partitions.Forget();
-            await partitions.Ensure(connection, Days(rows), cancellation);
+            days.Forget();
+            await days.Ensure(connection, Days(rows), cancellation);
             await StoreStaged(connection, rows, cancellation);
         }
     }
@@ -80,7 +80,21 @@ internal sealed class BarSink(SymbolIds ids, BarPartitions partitions) : IBatchS
         return merged;
     }
 
-    private static IEnumerable<long> Days(List<Row> rows) => rows.Select(r => BarPartitions.DayOf(r.Stored.Bar.Ts)).Distinct();
+    private IEnumerable<long> Days(List<Row> rows) => rows.Select(r => StaleHours.HourOf(r.Stored.Bar.Ts)).Distinct().Select(days.StartOf).Distinct();
+
+    /// <summary>By symbol and hour, as the rows are.</summary>
+    private static List<(int SymbolId, long Hour)> Hours(List<Row> rows)
+    {
+        var hours = new List<(int, long)>();
+        foreach (var row in rows)
+        {
+            var hour = (row.SymbolId, StaleHours.HourOf(row.Stored.Bar.Ts));
+            if (hours.Count == 0 || hours[^1] != hour)
+                hours.Add(hour);
+        }
+
+        return hours;
+    }
 
     /// <summary>A back-fill finds empty spans and needs no comparison. False when something is there, or came meanwhile.</summary>
     private static async Task<bool> StoreStraight(NpgsqlConnection connection, List<Row> rows, CancellationToken cancellation)
@@ -108,7 +122,10 @@ internal sealed class BarSink(SymbolIds ids, BarPartitions partitions) : IBatchS
 
         try
         {
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            await StaleHours.Note(connection, Hours(rows), cancellation);
             await Copy(connection, "hts.bars", rows, cancellation);
+            await transaction.CommitAsync(cancellation);
             return true;
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
@@ -134,6 +151,7 @@ internal sealed class BarSink(SymbolIds ids, BarPartitions partitions) : IBatchS
     private static async Task StoreStaged(NpgsqlConnection connection, List<Row> rows, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await StaleHours.Note(connection, Hours(rows), cancellation);
         await Copy(connection, "bar_stage", rows, cancellation);
         await using var merge = new NpgsqlCommand(
             $"""
@@ -141,7 +159,7 @@ internal sealed class BarSink(SymbolIds ids, BarPartitions partitions) : IBatchS
             ON CONFLICT (symbol_id, ts) DO UPDATE SET
                 open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close, volume = excluded.volume,
                 taker_buy_volume = excluded.taker_buy_volume, trades = excluded.trades, last_trade_id = excluded.last_trade_id,
-                known_at = excluded.known_at, revision = excluded.revision
+                known_at = excluded.known_at, revision = excluded.revision, backfilled = excluded.backfilled
             WHERE b.revision < excluded.revision
             """,
             connection);
@@ -152,21 +170,22 @@ internal sealed class BarSink(SymbolIds ids, BarPartitions partitions) : IBatchS
     private static async Task Copy(NpgsqlConnection connection, string table, List<Row> rows, CancellationToken cancellation)
     {
         await using var copy = await connection.BeginBinaryImportAsync($"COPY {table} ({Columns}) FROM STDIN (FORMAT BINARY)", cancellation);
-        foreach (var (symbolId, (bar, knownAt, revision)) in rows)
+        foreach (var (symbolId, (bar, knownAt, revision, backfilled)) in rows)
         {
             await copy.StartRowAsync(cancellation);
-            await copy.WriteAsync(symbolId, NpgsqlDbType.Integer, cancellation);
             await copy.WriteAsync(Instant.FromMs(bar.Ts), NpgsqlDbType.TimestampTz, cancellation);
+            await copy.WriteAsync(Instant.FromMs(knownAt), NpgsqlDbType.TimestampTz, cancellation);
+            await copy.WriteAsync(bar.LastTradeId, NpgsqlDbType.Bigint, cancellation);
             await copy.WriteAsync(bar.Open, NpgsqlDbType.Double, cancellation);
             await copy.WriteAsync(bar.High, NpgsqlDbType.Double, cancellation);
             await copy.WriteAsync(bar.Low, NpgsqlDbType.Double, cancellation);
             await copy.WriteAsync(bar.Close, NpgsqlDbType.Double, cancellation);
             await copy.WriteAsync(bar.Volume, NpgsqlDbType.Double, cancellation);
             await copy.WriteAsync(bar.TakerBuyVolume, NpgsqlDbType.Double, cancellation);
+            await copy.WriteAsync(symbolId, NpgsqlDbType.Integer, cancellation);
             await copy.WriteAsync(bar.Trades, NpgsqlDbType.Integer, cancellation);
-            await copy.WriteAsync(bar.LastTradeId, NpgsqlDbType.Bigint, cancellation);
-            await copy.WriteAsync(Instant.FromMs(knownAt), NpgsqlDbType.TimestampTz, cancellation);
             await copy.WriteAsync(revision, NpgsqlDbType.Integer, cancellation);
+            await copy.WriteAsync(backfilled, NpgsqlDbType.Boolean, cancellation);
         }
 
         await copy.CompleteAsync(cancellation);

@@ -18,8 +18,8 @@ public sealed class EmbeddedPostgresOptions
     /// <summary>How long a start, a recovery or a stop may take. Default 60 s, allowed 1 s to 1 h.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Upper bound of open connections. Default 100, allowed 10 to 1,000.</summary>
-    public int MaxConnections { get; set; } = 100;
+    /// <summary>Upper bound of open connections. Default 200, allowed 10 to 1,000.</summary>
+    public int MaxConnections { get; set; } = 200;
 
     /// <summary>Memory for the server's page cache, MB. Default 128, allowed 16 to 65,536.</summary>
     public int SharedBuffersMb { get; set; } = 128;

@@ -4,7 +4,7 @@ namespace Hts.Postgres;
 internal static class Instant
 {
     // Open ends of ranges are written as the smallest and largest long; no bar is older than the epoch or younger than the year 9999.
-    private const long LastMs = 253_402_300_799_000;
+    public const long LastMs = 253_402_300_799_000;
 
     public static DateTime FromMs(long ms) => DateTime.UnixEpoch.AddTicks(Math.Clamp(ms, -LastMs / 8, LastMs) * TimeSpan.TicksPerMillisecond);
 

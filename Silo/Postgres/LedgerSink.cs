@@ -8,7 +8,7 @@ namespace Hts.Postgres;
 internal sealed class LedgerSink(SymbolIds ids, StrategySets sets) : IBatchSink<LedgerRow>
 {
     private const string Columns =
-        "symbol_id, base_ts, role, strategy_set, model_version, epoch, target_ts, predicted, lower, upper, pick, reason, features_hash, created_at";
+        "symbol_id, base_ts, role, strategy_set, model_version, epoch, target_ts, predicted, lower, upper, pick, reason, features_hash, created_at, sigma, gross, stands";
 
     public string Name => "predictions";
 
@@ -21,7 +21,7 @@ internal sealed class LedgerSink(SymbolIds ids, StrategySets sets) : IBatchSink<
         """
         ordinal integer, symbol_id integer, base_ts timestamptz, role text, strategy_set smallint, model_version text, epoch bigint,
         target_ts timestamptz, predicted double precision[], lower double precision[], upper double precision[], pick text, reason text,
-        features_hash text, created_at timestamptz
+        features_hash text, created_at timestamptz, sigma double precision, gross double precision[], stands integer[]
         """,
         cancellation);
 
@@ -90,6 +90,9 @@ internal sealed class LedgerSink(SymbolIds ids, StrategySets sets) : IBatchSink<
             await copy.WriteAsync(row.Reason, NpgsqlDbType.Text, cancellation);
             await copy.WriteOrNull(row.FeaturesHash, NpgsqlDbType.Text, cancellation);
             await copy.WriteAsync(Instant.FromMs(row.CreatedAt), NpgsqlDbType.TimestampTz, cancellation);
+            await copy.WriteOrNull(row.SigmaSlot, cancellation);
+            await copy.WriteOrNull(row.GrossPct, NpgsqlDbType.Array | NpgsqlDbType.Double, cancellation);
+            await copy.WriteOrNull(row.Stands, NpgsqlDbType.Array | NpgsqlDbType.Integer, cancellation);
         }
 
         await copy.CompleteAsync(cancellation);

@@ -6,14 +6,14 @@ namespace Hts.Postgres;
 
 /// <summary>Bars and marked holes. A symbol that was never seen is given a key by its first write.</summary>
 internal sealed class PostgresBarStore(
-    NpgsqlDataSource database, SymbolIds ids, BarPartitions partitions, BatchWriter<BarWrite> writer, PostgresStoreOptions options) : IBarStore
+    NpgsqlDataSource database, SymbolIds ids, RolledBars rolled, BatchWriter<BarWrite> writer, PostgresStoreOptions options) : IBarStore
 {
     private const long DayMs = 86_400_000;
 
     private static readonly long[] ReadLastDays = [2, 30, long.MaxValue / DayMs];
 
     private const string Columns =
-        "ts, open, high, low, close, volume, taker_buy_volume, trades, last_trade_id, known_at, revision";
+        "ts, open, high, low, close, volume, taker_buy_volume, trades, last_trade_id, known_at, revision, backfilled";
 
     public async Task Write(string symbol, IReadOnlyList<StoredBar> bars, CancellationToken cancellation)
     {
@@ -78,28 +78,10 @@ internal sealed class PostgresBarStore(
         string symbol, long intervalMs, long fromTs, long toTs, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(intervalMs);
-        var bars = new List<Bar>();
-        if (await ids.Find(symbol, cancellation) is not { } id)
-            return bars;
-        await using var command = database.CreateCommand(
-            """
-            SELECT date_bin($4, ts, 'epoch'::timestamptz) AS opened, (array_agg(open ORDER BY ts))[1], max(high), min(low),
-                   (array_agg(close ORDER BY ts DESC))[1], sum(volume), sum(taker_buy_volume), sum(trades)::integer, max(last_trade_id)
-            FROM hts.bars WHERE symbol_id = $1 AND ts >= $2 AND ts < $3
-            GROUP BY opened ORDER BY opened LIMIT $5
-            """);
-        command.Add(id, Instant.FromMs(Up(fromTs)), Instant.FromMs(Up(toTs)), TimeSpan.FromMilliseconds(intervalMs), limit);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            bars.Add(new Bar(
-                Instant.ToMs(reader.GetDateTime(0)), reader.GetDouble(1), reader.GetDouble(2), reader.GetDouble(3), reader.GetDouble(4),
-                reader.GetDouble(5), reader.GetDouble(6), reader.GetInt32(7), reader.GetInt64(8)));
-        }
+        return await ids.Find(symbol, cancellation) is { } id ? await rolled.Read(id, intervalMs, Up(fromTs), Up(toTs), limit, cancellation) : [];
 
-        return bars;
-
-        long Up(long ts) => ts > long.MaxValue / 2 ? ts : (ts + intervalMs - 1) / intervalMs * intervalMs;
+        // No bar lies before the epoch, nor beyond what the database's calendar holds.
+        long Up(long ts) => (Math.Clamp(ts, 0, Instant.LastMs) + intervalMs - 1) / intervalMs * intervalMs;
     }
 
     public async Task MarkGap(string symbol, Gap gap, CancellationToken cancellation)
@@ -107,23 +89,22 @@ internal sealed class PostgresBarStore(
         var id = await ids.Ensure(symbol, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        // The symbol's row stands for its gaps: marks of one symbol follow one another.
-        await using (var hold = new NpgsqlCommand("SELECT 1 FROM hts.symbols WHERE id = $1 FOR NO KEY UPDATE", connection) { Parameters = { new() { Value = id } } })
-            await hold.ExecuteNonQueryAsync(cancellation);
+        await HoldGaps(connection, id, cancellation);
         // Marks that overlap or touch become one. One that covers the new mark already stays as it is, with the time it was known at.
         await using var mark = new NpgsqlCommand(
             """
             WITH near AS (
                 SELECT from_ts, to_ts, known_at FROM hts.bar_gaps
-                WHERE symbol_id = $1 AND cause = $4 AND from_ts <= $3 AND to_ts >= $2),
+                WHERE symbol_id = $1 AND cause = $4 AND from_ts <= $3 AND to_ts >= $2 AND repaired_at IS NULL),
             gone AS (
                 DELETE FROM hts.bar_gaps g USING near
-                WHERE g.symbol_id = $1 AND g.cause = $4 AND g.from_ts = near.from_ts AND g.from_ts <> (SELECT least(min(from_ts), $2) FROM near)
+                WHERE g.symbol_id = $1 AND g.cause = $4 AND g.repaired_at IS NULL AND g.from_ts = near.from_ts AND g.from_ts <> (SELECT least(min(from_ts), $2) FROM near)
                     AND NOT EXISTS (SELECT 1 FROM near n WHERE n.from_ts <= $2 AND n.to_ts >= $3))
             INSERT INTO hts.bar_gaps AS g (symbol_id, from_ts, to_ts, cause, known_at)
             SELECT $1, least(min(from_ts), $2), greatest(max(to_ts), $3), $4, greatest(max(known_at), $5) FROM near
             HAVING coalesce(NOT bool_or(from_ts <= $2 AND to_ts >= $3), true)
-            ON CONFLICT (symbol_id, from_ts, cause) DO UPDATE SET to_ts = excluded.to_ts, known_at = excluded.known_at
+            ON CONFLICT (symbol_id, from_ts, cause) WHERE repaired_at IS NULL
+            DO UPDATE SET to_ts = excluded.to_ts, known_at = excluded.known_at
             """,
             connection);
         mark.Add(id, Instant.FromMs(gap.FromTs), Instant.FromMs(gap.ToTs), gap.Cause, Instant.FromMs(gap.KnownAt));
@@ -131,29 +112,93 @@ internal sealed class PostgresBarStore(
         await transaction.CommitAsync(cancellation);
     }
 
-    public async Task<IReadOnlyList<Gap>> ReadGaps(string symbol, long fromTs, long toTs, CancellationToken cancellation)
+    public async Task FillGaps(string symbol, long fromTs, long toTs, long nowMs, CancellationToken cancellation)
     {
-        var gaps = new List<Gap>();
         if (await ids.Find(symbol, cancellation) is not { } id)
-            return gaps;
-        await using var command = database.CreateCommand(
-            "SELECT from_ts, to_ts, cause, known_at FROM hts.bar_gaps WHERE symbol_id = $1 AND to_ts > $2 AND from_ts < $3 ORDER BY from_ts, to_ts, cause");
+            return;
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await HoldGaps(connection, id, cancellation);
+        foreach (var gap in await Missing(connection, id, fromTs, toTs, cancellation))
+        {
+            await Execute(
+                connection, "DELETE FROM hts.bar_gaps WHERE symbol_id = $1 AND from_ts = $2 AND cause = $3 AND repaired_at IS NULL",
+                [id, Instant.FromMs(gap.FromTs), gap.Cause], cancellation);
+            if (gap.FromTs < fromTs)
+                await Insert(connection, id, gap with { ToTs = fromTs }, cancellation);
+            if (gap.ToTs > toTs)
+                await Insert(connection, id, gap with { FromTs = toTs }, cancellation);
+            await Insert(
+                connection, id, gap with { FromTs = Math.Max(gap.FromTs, fromTs), ToTs = Math.Min(gap.ToTs, toTs), RepairedAt = nowMs }, cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+    }
+
+    public async Task MarkRepaired(string symbol, Gap gap, CancellationToken cancellation)
+    {
+        var id = await ids.Ensure(symbol, cancellation);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await Insert(connection, id, gap, cancellation);
+    }
+
+    public Task<IReadOnlyList<Gap>> ReadGaps(string symbol, long fromTs, long toTs, CancellationToken cancellation) =>
+        ReadGaps(symbol, fromTs, toTs, "IS NULL", cancellation);
+
+    public Task<IReadOnlyList<Gap>> ReadRepairedGaps(string symbol, long fromTs, long toTs, CancellationToken cancellation) =>
+        ReadGaps(symbol, fromTs, toTs, "IS NOT NULL", cancellation);
+
+    private async Task<IReadOnlyList<Gap>> ReadGaps(string symbol, long fromTs, long toTs, string repaired, CancellationToken cancellation)
+    {
+        if (await ids.Find(symbol, cancellation) is not { } id)
+            return [];
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await ReadGaps(connection, id, fromTs, toTs, repaired, cancellation);
+    }
+
+    private static Task<IReadOnlyList<Gap>> Missing(NpgsqlConnection connection, int id, long fromTs, long toTs, CancellationToken cancellation) =>
+        ReadGaps(connection, id, fromTs, toTs, "IS NULL", cancellation);
+
+    private static async Task<IReadOnlyList<Gap>> ReadGaps(
+        NpgsqlConnection connection, int id, long fromTs, long toTs, string repaired, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            SELECT from_ts, to_ts, cause, known_at, repaired_at FROM hts.bar_gaps
+            WHERE symbol_id = $1 AND to_ts > $2 AND from_ts < $3 AND repaired_at {repaired} ORDER BY from_ts, to_ts, cause
+            """,
+            connection);
         command.Add(id, Instant.FromMs(fromTs), Instant.FromMs(toTs));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var gaps = new List<Gap>();
         while (await reader.ReadAsync(cancellation))
         {
             gaps.Add(new Gap(
-                Instant.ToMs(reader.GetDateTime(0)), Instant.ToMs(reader.GetDateTime(1)), reader.GetString(2), Instant.ToMs(reader.GetDateTime(3))));
+                Instant.ToMs(reader.GetDateTime(0)), Instant.ToMs(reader.GetDateTime(1)), reader.GetString(2), Instant.ToMs(reader.GetDateTime(3)),
+                reader.IsDBNull(4) ? null : Instant.ToMs(reader.GetDateTime(4))));
         }
 
         return gaps;
     }
 
-    /// <summary>Drops whole days that ended at or before an instant; returns how many.</summary>
-    public async Task<int> DropBefore(long ts, CancellationToken cancellation)
+    // The symbol's row stands for its gaps: marks of one symbol follow one another.
+    private static Task HoldGaps(NpgsqlConnection connection, int id, CancellationToken cancellation) =>
+        Execute(connection, "SELECT 1 FROM hts.symbols WHERE id = $1 FOR NO KEY UPDATE", [id], cancellation);
+
+    private static Task Insert(NpgsqlConnection connection, int id, Gap gap, CancellationToken cancellation) => Execute(
+        connection,
+        "INSERT INTO hts.bar_gaps (symbol_id, from_ts, to_ts, cause, known_at, repaired_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+        [
+            id, Instant.FromMs(gap.FromTs), Instant.FromMs(gap.ToTs), gap.Cause, Instant.FromMs(gap.KnownAt),
+            gap.RepairedAt is { } at ? Instant.FromMs(at) : DBNull.Value,
+        ],
+        cancellation);
+
+    private static async Task Execute(NpgsqlConnection connection, string sql, object[] parameters, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await partitions.DropBefore(connection, ts, cancellation);
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Add(parameters);
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private async IAsyncEnumerable<StoredBar> Query(string sql, object[] parameters, [EnumeratorCancellation] CancellationToken cancellation)
@@ -166,7 +211,7 @@ internal sealed class PostgresBarStore(
             var bar = new Bar(
                 Instant.ToMs(reader.GetDateTime(0)), reader.GetDouble(1), reader.GetDouble(2), reader.GetDouble(3), reader.GetDouble(4),
                 reader.GetDouble(5), reader.GetDouble(6), reader.GetInt32(7), reader.GetInt64(8));
-            yield return new StoredBar(bar, Instant.ToMs(reader.GetDateTime(9)), reader.GetInt32(10));
+            yield return new StoredBar(bar, Instant.ToMs(reader.GetDateTime(9)), reader.GetInt32(10), reader.GetBoolean(11));
         }
     }
 }

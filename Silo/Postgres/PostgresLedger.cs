@@ -9,7 +9,8 @@ internal sealed class PostgresLedger(
     private const string Select =
         """
         SELECT s.name, l.base_ts, l.role, l.strategy_set, l.model_version, l.epoch, l.target_ts, l.predicted, l.lower, l.upper, l.pick, l.reason,
-               l.features_hash, l.created_at, l.outcome, l.settled_at, l.settle_reason, l.sequence
+               l.features_hash, l.created_at, l.outcome, l.settled_at, l.settle_reason, l.sequence,
+               l.sigma, l.gross, l.stands, l.loss
         FROM hts.ledger l JOIN hts.symbols s ON s.id = l.symbol_id
         """;
 
@@ -18,6 +19,8 @@ internal sealed class PostgresLedger(
         sets.Require(row.PredictedPct, "predicted");
         sets.Require(row.LowerPct, "lower");
         sets.Require(row.UpperPct, "upper");
+        sets.Require(row.GrossPct, "gross");
+        sets.Require(row.Stands, "stands");
         return rows.Write(row, cancellation);
     }
 
@@ -64,7 +67,7 @@ internal sealed class PostgresLedger(
 
         if (query.SettledOnly)
             where += " AND l.outcome IS NOT NULL";
-        return await Query($"{Select} {where} ORDER BY l.base_ts DESC, s.name, l.role LIMIT $3", [.. parameters], cancellation);
+        return await Query($"{Select} {where} ORDER BY l.base_ts {(query.OldestFirst ? "" : "DESC")}, s.name, l.role LIMIT $3", [.. parameters], cancellation);
     }
 
     private async Task<List<LedgerEntry>> Query(string sql, object[] parameters, CancellationToken cancellation)
@@ -79,16 +82,23 @@ internal sealed class PostgresLedger(
             var row = new LedgerRow(
                 reader.GetString(0), Instant.ToMs(reader.GetDateTime(1)), reader.GetString(2), Text(4), reader.IsDBNull(5) ? null : reader.GetInt64(5),
                 Instant.ToMs(reader.GetDateTime(6)), await Values(7), await Values(8), await Values(9), Text(10), reader.GetString(11), Text(12),
-                Instant.ToMs(reader.GetDateTime(13)));
+                Instant.ToMs(reader.GetDateTime(13)))
+            {
+                SigmaSlot = Number(18),
+                GrossPct = await Values(19),
+                Stands = await sets.Integers(reader, 20, set, cancellation),
+            };
             var settlement = reader.IsDBNull(15)
                 ? null
-                : new Settlement(row.Symbol, row.BaseTs, row.Role, await Values(14), Instant.ToMs(reader.GetDateTime(15)), reader.GetString(16));
+                : new Settlement(row.Symbol, row.BaseTs, row.Role, await Values(14), Instant.ToMs(reader.GetDateTime(15)), reader.GetString(16)) { Loss = Number(21) };
             found.Add(new LedgerEntry(row, settlement, reader.GetInt64(17)));
 
             ValueTask<double[]?> Values(int column) => sets.Doubles(reader, column, set, cancellation);
         }
 
         return found;
+
+        double? Number(int column) => reader.IsDBNull(column) ? null : reader.GetDouble(column);
 
         string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }

@@ -7,29 +7,37 @@ namespace Hts.Postgres;
 internal sealed class PostgresModelStore(NpgsqlDataSource database) : IModelStore
 {
     private const string Columns =
-        "version, kind, state, epoch, effective_from, uri, sha256, job_name, train_uri, created_at, reason, mean_pct, metrics, decision";
+        "version, kind, state, epoch, effective_from, uri, sha256, job_name, train_uri, created_at, reason, mean_pct, metrics, decision, anchor_from";
 
     public async Task Write(ModelRow row, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
             $"""
-            INSERT INTO hts.models ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            INSERT INTO hts.models ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             ON CONFLICT (version) DO UPDATE SET
                 kind = excluded.kind, state = excluded.state, epoch = excluded.epoch, effective_from = excluded.effective_from, uri = excluded.uri,
                 sha256 = excluded.sha256, job_name = excluded.job_name, train_uri = excluded.train_uri, created_at = excluded.created_at,
-                reason = excluded.reason, mean_pct = excluded.mean_pct, metrics = excluded.metrics, decision = excluded.decision
+                reason = excluded.reason, mean_pct = excluded.mean_pct, metrics = excluded.metrics, decision = excluded.decision, anchor_from = excluded.anchor_from
             """);
         command.Add(
             row.Version, row.Kind, row.State, row.Epoch, Instant.FromMs(row.EffectiveFrom), row.Uri, row.Sha256, row.JobName, row.TrainUri,
             Instant.FromMs(row.CreatedAt), row.Reason, row.MeanPct);
         command.Parameters.Add(new() { Value = row.MetricsJson, NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new() { Value = row.DecisionJson, NpgsqlDbType = NpgsqlDbType.Jsonb });
+        command.Add(Instant.FromMs(row.AnchorFrom));
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
     public async Task<ModelRow?> Find(string version, CancellationToken cancellation)
     {
         var found = await Query($"SELECT {Columns} FROM hts.models WHERE version = $1", version, cancellation);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public async Task<ModelRow?> FindAnchor(CancellationToken cancellation)
+    {
+        var found = await Query(
+            $"SELECT {Columns} FROM hts.models WHERE anchor_from IS NOT NULL ORDER BY anchor_from DESC, version LIMIT $1", 1, cancellation);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -48,7 +56,10 @@ internal sealed class PostgresModelStore(NpgsqlDataSource database) : IModelStor
                 reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetInt64(3),
                 reader.IsDBNull(4) ? null : Instant.ToMs(reader.GetDateTime(4)), reader.GetString(5), reader.GetString(6), reader.GetString(7),
                 reader.GetString(8), Instant.ToMs(reader.GetDateTime(9)), reader.GetString(10), reader.GetFieldValue<double[]>(11),
-                reader.GetString(12), reader.GetString(13)));
+                reader.GetString(12), reader.GetString(13))
+            {
+                AnchorFrom = reader.IsDBNull(14) ? null : Instant.ToMs(reader.GetDateTime(14)),
+            });
         }
 
         return found;

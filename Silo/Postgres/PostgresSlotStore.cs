@@ -18,7 +18,7 @@ internal sealed class PostgresSlotStore(NpgsqlDataSource database, SymbolIds ids
     public async Task<SlotRow?> ReadState(string symbol, string stateHash, long atOrBeforeTs, CancellationToken cancellation)
     {
         var found = await Query(
-            symbol, $"{Select} WHERE symbol_id = $1 AND state_hash = $2 AND ts <= $3 ORDER BY ts DESC LIMIT 1",
+            symbol, $"{Select} WHERE symbol_id = $1 AND state_hash = $2 AND ts <= $3 AND state IS NOT NULL ORDER BY ts DESC LIMIT 1",
             [stateHash, Instant.FromMs(atOrBeforeTs)], cancellation);
         return found.Count == 0 ? null : found[0];
     }
@@ -43,7 +43,7 @@ internal sealed class PostgresSlotStore(NpgsqlDataSource database, SymbolIds ids
             found.Add(new SlotRow(
                 symbol, Instant.ToMs(reader.GetDateTime(0)), await sets.Doubles(reader, 2, set, cancellation),
                 await sets.Doubles(reader, 3, set, cancellation), await sets.Integers(reader, 4, set, cancellation), reader.GetBoolean(5),
-                reader.GetString(6), reader.GetFieldValue<byte[]>(7)));
+                reader.GetString(6), reader.IsDBNull(7) ? [] : reader.GetFieldValue<byte[]>(7)));
         }
 
         return found;

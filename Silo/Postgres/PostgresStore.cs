@@ -1,6 +1,7 @@
 using Hts.Bars;
 using Hts.Embeddings;
 using Hts.Events;
+using Hts.Feeds;
 using Hts.Ledgers;
 using Hts.Models;
 using Hts.Slots;
@@ -19,32 +20,38 @@ public sealed class PostgresStore : IAsyncDisposable
     private readonly BatchWriter<Settlement> settlements;
     private readonly BatchWriter<SlotRow> slots;
     private readonly BatchWriter<EmbeddingRow> embeddings;
-    private readonly PostgresBarStore barStore;
 
     private PostgresStore(NpgsqlDataSource database, StrategySets sets, PostgresStoreOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         this.database = database;
         var logger = loggers.CreateLogger<PostgresStore>();
         var ids = new SymbolIds(database);
-        var partitions = new BarPartitions();
-        bars = new(database, new BarSink(ids, partitions), options, time, logger);
+        var days = BarPartitions.Daily("bars");
+        bars = new(database, new BarSink(ids, days), options, time, logger);
         rows = new(database, new LedgerSink(ids, sets), options, time, logger);
         settlements = new(database, new SettlementSink(ids, sets), options, time, logger);
         slots = new(database, new SlotSink(ids, sets), options, time, logger);
         embeddings = new(database, new EmbeddingSink(ids), options, time, logger);
-        Bars = barStore = new PostgresBarStore(database, ids, partitions, bars, options);
+        Bars = new PostgresBarStore(database, ids, new RolledBars(database), bars, options);
+        Upkeep = new StorageUpkeep(database, days, BarPartitions.Monthly("bars_1m"));
         Ledger = new PostgresLedger(database, ids, sets, rows, settlements);
+        Roles = new PostgresRoleScores(database, ids, sets);
         Slots = new PostgresSlotStore(database, ids, sets, slots);
         Embeddings = new PostgresEmbeddingStore(database, ids, embeddings);
         Events = new PostgresEventStore(database);
         Models = new PostgresModelStore(database);
+        ModelMoves = new PostgresModelMoveStore(database);
         TrainingRuns = new PostgresTrainingRunStore(database);
         Symbols = new PostgresSymbolStore(database, ids);
+        FeedTallies = new PostgresFeedTallyStore(database, ids);
+        Quality = new PostgresQualityStore(database, ids);
     }
 
     public IBarStore Bars { get; }
 
     public ILedger Ledger { get; }
+
+    public IRoleScores Roles { get; }
 
     public ISlotStore Slots { get; }
 
@@ -54,9 +61,17 @@ public sealed class PostgresStore : IAsyncDisposable
 
     public IModelStore Models { get; }
 
+    public IModelMoveStore ModelMoves { get; }
+
     public ITrainingRunStore TrainingRuns { get; }
 
     public ISymbolStore Symbols { get; }
+
+    public IFeedTallyStore FeedTallies { get; }
+
+    public IQualityStore Quality { get; }
+
+    internal StorageUpkeep Upkeep { get; }
 
     /// <summary>Looks for what must never be; see <see cref="AuditQueries"/>.</summary>
     public AuditQueries Audit(Grid grid, TimeSpan settleGrace) => AuditQueries.Create(database, grid, settleGrace);
@@ -86,8 +101,18 @@ public sealed class PostgresStore : IAsyncDisposable
         }
     }
 
-    /// <summary>Drops whole days of bars that ended at or before an instant, Unix ms; returns how many days.</summary>
-    public Task<int> DropBarsBefore(long ts, CancellationToken cancellation) => barStore.DropBefore(ts, cancellation);
+    /// <summary>Names of the symbols that have bars, predicted ever or not, in ordinal order.</summary>
+    public async Task<IReadOnlyList<string>> SymbolsWithBars(CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "SELECT name FROM hts.symbols s WHERE EXISTS (SELECT 1 FROM hts.bars b WHERE b.symbol_id = s.id)");
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var names = new List<string>();
+        while (await reader.ReadAsync(cancellation))
+            names.Add(reader.GetString(0));
+        names.Sort(StringComparer.Ordinal);
+        return names;
+    }
 
     /// <summary>Throws when the database does not answer: for readiness.</summary>
     public async Task Ping(CancellationToken cancellation)

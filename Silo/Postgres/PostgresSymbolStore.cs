@@ -8,10 +8,13 @@ namespace Hts.Postgres;
 /// </summary>
 internal sealed class PostgresSymbolStore(NpgsqlDataSource database, SymbolIds ids) : ISymbolStore
 {
+    /// <summary>Any number that nothing else in the database locks; "htsdeal" in ASCII.</summary>
+    private const long DealLock = 0x68_74_73_64_65_61_6c;
+
     /// <summary>Each symbol with its newest span.</summary>
     private const string Select =
         """
-        SELECT s.name, p.added_at, p.first_slot, p.stop_slot
+        SELECT s.name, p.added_at, p.first_slot, p.stop_slot, p.shard
         FROM hts.symbols s JOIN LATERAL (SELECT * FROM hts.symbol_spans p WHERE p.symbol_id = s.id ORDER BY p.id DESC LIMIT 1) p ON true
         """;
 
@@ -29,13 +32,25 @@ internal sealed class PostgresSymbolStore(NpgsqlDataSource database, SymbolIds i
         return found.Count == 0 ? null : found[0];
     }
 
-    public async Task<SymbolRecord> Add(string symbol, long nowMs, CancellationToken cancellation)
+    public async Task<SymbolRecord> Add(string symbol, long nowMs, int perShard, CancellationToken cancellation)
     {
         var id = await ids.Ensure(symbol, cancellation);
-        await using var command = database.CreateCommand(
-            "INSERT INTO hts.symbol_spans (symbol_id, added_at) VALUES ($1, $2) ON CONFLICT (symbol_id) WHERE stop_slot IS NULL DO NOTHING");
-        command.Add(id, Instant.FromMs(nowMs));
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        // One deal at a time: two must not take the same last place.
+        await using (var hold = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({DealLock})", connection))
+            await hold.ExecuteNonQueryAsync(cancellation);
+        await using var command = new NpgsqlCommand(
+            """
+            INSERT INTO hts.symbol_spans (symbol_id, added_at, shard)
+            SELECT $1, $2, min(shard) FROM generate_series(0, (SELECT count(*) FROM hts.symbol_spans WHERE stop_slot IS NULL)::integer) AS shard
+            WHERE (SELECT count(*) FROM hts.symbol_spans p WHERE p.stop_slot IS NULL AND p.shard = shard.shard) < $3
+            ON CONFLICT (symbol_id) WHERE stop_slot IS NULL DO NOTHING
+            """,
+            connection);
+        command.Add(id, Instant.FromMs(nowMs), perShard);
         await command.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return await Find(symbol, cancellation) ?? throw new InvalidOperationException($"The symbol {symbol} vanished.");
     }
 
@@ -72,7 +87,7 @@ internal sealed class PostgresSymbolStore(NpgsqlDataSource database, SymbolIds i
         while (await reader.ReadAsync(cancellation))
         {
             found.Add(new SymbolRecord(
-                reader.GetString(0), reader.IsDBNull(3), Instant.ToMs(reader.GetDateTime(1)), Ms(2), Ms(3)));
+                reader.GetString(0), reader.IsDBNull(3), Instant.ToMs(reader.GetDateTime(1)), Ms(2), Ms(3), reader.GetInt32(4)));
         }
 
         return found;

@@ -15,7 +15,7 @@ internal sealed class SettlementSink(SymbolIds ids, StrategySets sets) : IBatchS
 
     public Task Prepare(NpgsqlConnection connection, CancellationToken cancellation) => StageTable.Make(
         connection, "settlement_stage",
-        "ordinal integer, symbol_id integer, base_ts timestamptz, role text, strategy_set smallint, outcome double precision[], settled_at timestamptz, reason text",
+        "ordinal integer, symbol_id integer, base_ts timestamptz, role text, strategy_set smallint, outcome double precision[], settled_at timestamptz, reason text, loss double precision",
         cancellation);
 
     public async Task Store(
@@ -33,7 +33,7 @@ internal sealed class SettlementSink(SymbolIds ids, StrategySets sets) : IBatchS
                     SELECT array_agg(s.outcome[array_position(today.names, own.name)] ORDER BY own.place)
                     FROM hts.strategy_sets today, hts.strategy_sets day, unnest(day.names) WITH ORDINALITY AS own (name, place)
                     WHERE today.id = s.strategy_set AND day.id = l.strategy_set) END,
-                settled_at = s.settled_at, settle_reason = s.reason, sequence = nextval('hts.ledger_sequence')
+                settled_at = s.settled_at, settle_reason = s.reason, loss = s.loss, sequence = nextval('hts.ledger_sequence')
             FROM settlement_stage s
             WHERE l.symbol_id = s.symbol_id AND l.base_ts = s.base_ts AND l.role = s.role AND l.settled_at IS NULL
             RETURNING s.ordinal
@@ -57,7 +57,7 @@ internal sealed class SettlementSink(SymbolIds ids, StrategySets sets) : IBatchS
     private async Task Copy(NpgsqlConnection connection, IReadOnlyList<Settlement> batch, CancellationToken cancellation)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
-            "COPY settlement_stage (ordinal, symbol_id, base_ts, role, strategy_set, outcome, settled_at, reason) FROM STDIN (FORMAT BINARY)", cancellation);
+            "COPY settlement_stage (ordinal, symbol_id, base_ts, role, strategy_set, outcome, settled_at, reason, loss) FROM STDIN (FORMAT BINARY)", cancellation);
         for (var i = 0; i < batch.Count; i++)
         {
             var row = batch[i];
@@ -70,6 +70,7 @@ internal sealed class SettlementSink(SymbolIds ids, StrategySets sets) : IBatchS
             await copy.WriteOrNull(row.OutcomePct, NpgsqlDbType.Array | NpgsqlDbType.Double, cancellation);
             await copy.WriteAsync(Instant.FromMs(row.SettledAt), NpgsqlDbType.TimestampTz, cancellation);
             await copy.WriteAsync(row.Reason, NpgsqlDbType.Text, cancellation);
+            await copy.WriteOrNull(row.Loss, cancellation);
         }
 
         await copy.CompleteAsync(cancellation);

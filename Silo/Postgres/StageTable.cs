@@ -29,6 +29,14 @@ internal static class StageTable
             await copy.WriteNullAsync(cancellation);
     }
 
+    public static async Task WriteOrNull(this NpgsqlBinaryImporter copy, double? value, CancellationToken cancellation)
+    {
+        if (value is { } known)
+            await copy.WriteAsync(known, NpgsqlDbType.Double, cancellation);
+        else
+            await copy.WriteNullAsync(cancellation);
+    }
+
     /// <summary>Runs a statement that answers with ordinals of staged rows and marks those as written.</summary>
     public static async Task MarkWritten(NpgsqlConnection connection, string sql, bool[] written, CancellationToken cancellation)
     {
