@@ -28,6 +28,7 @@ internal sealed partial class AccessMiddleware(RequestDelegate next, ApiKeyRing 
         }
         if (requirement.Admin && !key.Admin)
             return Problem.AdminOnly(key.Name).ExecuteAsync(context);
+        context.Features.Set(key);
         if (requirement.Admin)
             LogAdmin(log, key.Name, context.Request.Method, context.Request.Path);
         return next(context);

@@ -28,7 +28,7 @@ internal static class BarRoutes
             "Takes bars in any order, repeats included. Each row is judged by itself; the accepted ones are durable when the answer comes.",
             400, 404, 413, 415);
         symbol.MapGet("/gaps", Gaps).WithTags("Bars").Describe(
-            "listGaps", "Lists the holes", "Spans without bars that cannot be filled, with their cause.", 400, 404);
+            "listGaps", "Lists the holes", "Spans without bars, with their cause. With repaired=true also those whose bars came after all.", 400, 404);
     }
 
     private static async Task<Results<Ok<Page<BarView>>, ProblemHttpResult>> Read(
@@ -88,16 +88,19 @@ internal static class BarRoutes
     }
 
     private static async Task<Results<Ok<Page<GapView>>, ProblemHttpResult>> Gaps(
-        string symbol, string? from, string? to, ClusterCalls cluster, MarketTime market)
+        string symbol, string? from, string? to, string? repaired, ClusterCalls cluster, MarketTime market)
     {
         var check = new RequestCheck();
         await market.Facts();
         var end = check.Time("to", to) ?? market.NowMs + 1;
         var start = check.Time("from", from) ?? 0;
+        var all = check.Flag("repaired", repaired);
         check.Ordered(start, end);
         if (check.Failed)
             return check.Problem();
-        var gaps = await cluster.Read((symbol, start, end), static (grains, q) => grains.GetGrain<IHistoryGrain>(0).Gaps(q.symbol, q.start, q.end));
+        var gaps = await cluster.Read((symbol, start, end, all), static (grains, q) => q.all
+            ? grains.GetGrain<IHistoryGrain>(0).AllGaps(q.symbol, q.start, q.end)
+            : grains.GetGrain<IHistoryGrain>(0).Gaps(q.symbol, q.start, q.end));
         return TypedResults.Ok(new Page<GapView>([.. gaps.Select(GapView.Of)], null));
     }
 

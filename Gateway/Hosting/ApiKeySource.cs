@@ -1,7 +1,7 @@
 namespace Hts.Hosting;
 
 /// <summary>Where the text of a key comes from.</summary>
-internal static class ApiKeySource
+public static class ApiKeySource
 {
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static string Read(ApiKeyOptions key) =>

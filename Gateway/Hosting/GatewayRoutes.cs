@@ -7,6 +7,7 @@ using Hts.Models;
 using Hts.OpenApi;
 using Hts.Pages;
 using Hts.Predictions;
+using Hts.Quality;
 using Hts.Scorecards;
 using Hts.Status;
 using Hts.Symbols;
@@ -40,6 +41,7 @@ public static class GatewayRoutes
 
         var symbol = api.MapGroup("/symbols/{symbol}").AddEndpointFilter<RouteGroupBuilder, KnownSymbolFilter>();
         symbol.MapBars();
+        symbol.MapQuality();
         symbol.MapPredictions();
         symbol.MapScorecard();
         symbol.MapEmbeddings();

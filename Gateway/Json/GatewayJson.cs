@@ -6,6 +6,7 @@ using Hts.Events;
 using Hts.Live;
 using Hts.Models;
 using Hts.Predictions;
+using Hts.Quality;
 using Hts.Scorecards;
 using Hts.Status;
 using Hts.Symbols;
@@ -22,9 +23,11 @@ namespace Hts.Json;
 [JsonSerializable(typeof(Page<PredictionView>), TypeInfoPropertyName = "PredictionPage")]
 [JsonSerializable(typeof(Page<EmbeddingView>), TypeInfoPropertyName = "EmbeddingPage")]
 [JsonSerializable(typeof(Page<ModelView>), TypeInfoPropertyName = "ModelPage")]
+[JsonSerializable(typeof(Page<ModelMoveView>), TypeInfoPropertyName = "ModelMovePage")]
 [JsonSerializable(typeof(Page<EventView>), TypeInfoPropertyName = "EventPage")]
 [JsonSerializable(typeof(BarInput[]))]
 [JsonSerializable(typeof(BarsReceipt))]
+[JsonSerializable(typeof(QualityView))]
 [JsonSerializable(typeof(ScorecardView))]
 [JsonSerializable(typeof(EmbeddingRequest))]
 [JsonSerializable(typeof(EmbeddingReceipt))]

@@ -26,6 +26,7 @@ internal sealed class ParameterTransformer : IOpenApiOperationTransformer
             "cursor" => (new OpenApiSchema { Type = JsonSchemaType.String }, "nextCursor of the answer before, with the same other parameters."),
             "interval" => (Intervals(), "Length of the bars."),
             "role" => (new OpenApiSchema { Type = JsonSchemaType.String }, "champion, or the name of a shadow."),
+            "repaired" => (new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }, "True to list repaired holes too."),
             "version" => (new OpenApiSchema { Type = JsonSchemaType.String }, "Version of the model."),
             _ => (parameter.Schema, parameter.Description),
         };

@@ -36,6 +36,17 @@ internal sealed class RequestCheck
         return 1;
     }
 
+    /// <summary>False when absent.</summary>
+    public bool Flag(string field, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return false;
+        if (bool.TryParse(text, out var flag))
+            return flag;
+        Fail(field, "must be true or false.");
+        return false;
+    }
+
     public void Ordered(long from, long to)
     {
         if (from > to && !Failed)

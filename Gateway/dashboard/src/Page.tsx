@@ -9,8 +9,10 @@ import { chooseSymbol } from './market/chooseSymbol';
 import { Header } from './market/Header';
 import { MarketContext } from './market/MarketContext';
 import { Notices } from './market/Notices';
+import { viewOf, viewParameter } from './market/views';
 import { useStatus } from './market/useStatus';
 import { useSymbols } from './market/useSymbols';
+import { QualityPage } from './quality/QualityPage';
 import { useTheme } from './theme/theme';
 
 /** Reads what everything else needs, the status and the symbols, and shows the page once they are there. */
@@ -19,6 +21,8 @@ export function Page() {
   const status = useStatus();
   const symbols = useSymbols();
   const [asked, setAsked] = usePageAddress('symbol');
+  const [page, setPage] = usePageAddress(viewParameter, 'push');
+  const view = viewOf(page);
   const [theme, setTheme] = useTheme();
   const chosen = symbols.data && chooseSymbol(symbols.data, asked);
   const name = chosen?.symbol;
@@ -53,7 +57,7 @@ export function Page() {
 
   return (
     <MarketContext value={market}>
-      <Header symbols={market.symbols} chosen={name ?? ''} onChoose={setAsked} theme={theme} onTheme={setTheme} />
+      <Header symbols={market.symbols} chosen={chosen} onChoose={setAsked} view={view} onView={setPage} theme={theme} onTheme={setTheme} />
       {chosen === undefined ? (
         <main className="whole-page">
           <Note kind="empty" title="No symbols yet">
@@ -63,7 +67,7 @@ export function Page() {
       ) : (
         <>
           <Notices symbol={chosen} error={error} />
-          <Dashboard symbol={chosen.symbol} theme={theme} />
+          {view === 'quality' ? <QualityPage info={chosen} /> : <Dashboard symbol={chosen.symbol} theme={theme} />}
         </>
       )}
     </MarketContext>

@@ -10,6 +10,7 @@ import './forecasts/forecasts.css';
 import './models/models.css';
 import './scorecard/scorecard.css';
 import './log/log.css';
+import './quality/quality.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no element with the id "root".');

@@ -1,5 +1,6 @@
 import { address, getJson } from './request';
-import type { Bar, CurrentModel, Gap, List, LogEvent, Model, Prediction, Scorecard, Status, SymbolInfo, Training } from './types';
+import type { Scorecard } from './scorecard';
+import type { Bar, CurrentModel, Gap, List, LogEvent, Model, Prediction, Quality, Status, SymbolInfo, Training } from './types';
 
 interface BarRange {
   interval: string;
@@ -19,6 +20,8 @@ export const routes = {
     getJson<List<Bar>>(address(`${of(symbol)}/bars`, { interval, from: iso(from), to: iso(to), limit }), signal),
   gaps: (symbol: string, from: number, signal: AbortSignal) =>
     getJson<List<Gap>>(address(`${of(symbol)}/gaps`, { from: iso(from) }), signal),
+  quality: (symbol: string, from: number, to: number, signal: AbortSignal) =>
+    getJson<Quality>(address(`${of(symbol)}/quality`, { from: iso(from), to: iso(to) }), signal),
   predictions: (symbol: string, limit: number, signal: AbortSignal) =>
     getJson<List<Prediction>>(address(`${of(symbol)}/predictions`, { role: 'champion', limit }), signal),
   scorecard: (symbol: string | null, signal: AbortSignal) =>

@@ -25,13 +25,27 @@ export interface Status {
 
 export type FeedState = 'loading' | 'live' | 'lost' | 'halted' | 'stopped';
 
+/** How far history is fetched: [from, to), complete up to at. */
+export interface Backfill {
+  from: string;
+  to: string;
+  at: string;
+  /** Share that is there, 0 to 1. */
+  share: number;
+}
+
 export interface SymbolInfo {
   symbol: string;
   state: FeedState;
+  /** Why the feed is as it is; empty when there is nothing to explain. */
+  detail: string;
   addedAt: string;
   firstSlot: string | null;
   stoppedAt: string | null;
+  /** Market seconds since the newest proof that the feed is healthy. */
   lagSeconds: number | null;
+  /** Null when no history is being fetched. */
+  backfill: Backfill | null;
   lastBarTs: string | null;
   lastClose: number | null;
 }
@@ -70,33 +84,73 @@ export interface Prediction {
   settleReason: string | null;
 }
 
-export interface Scorecard {
-  symbol: string | null;
-  from: string;
-  to: string;
-  predicted: number;
-  explained: number;
-  settled: number;
-  picks: number;
-  pickReturn: number | null;
-  strategies: StrategyScore[];
-}
+/** "open" while it may still be repaired, "missing" when it was given up, "repaired" when its bars came after all. */
+export type GapState = 'open' | 'missing' | 'repaired';
 
-export interface StrategyScore {
-  strategy: string;
-  count: number;
-  mse: number | null;
-  meanMse: number | null;
-  ic: number | null;
-  /** Share of outcomes within their 90 % interval, 0 to 1. */
-  coverage: number | null;
-}
-
-/** A hole that cannot be filled: [from, to). */
+/** A hole in what the feed brought: [from, to). */
 export interface Gap {
   from: string;
   to: string;
   cause: string;
+  state: GapState;
+  repairedAt: string | null;
+}
+
+/** Seconds from the end of a bar to its receipt, over bars that came live. */
+export interface LagSpread {
+  count: number;
+  p50: number;
+  p90: number;
+  p99: number;
+  max: number;
+}
+
+/** What came in one hour and how. */
+export interface QualityHour {
+  ts: string;
+  expected: number;
+  bars: number;
+  /** Bars without a trade. */
+  flat: number;
+  missing: number;
+  revised: number;
+  /** Bars that were fetched or imported later. */
+  backfilled: number;
+  /** Lags are in seconds; null without live bars. */
+  lagP50: number | null;
+  lagP99: number | null;
+  lagMax: number | null;
+  lateTrades: number;
+  duplicates: number;
+  invalid: number;
+  repairedTrades: number;
+  outages: number;
+}
+
+export interface Quality {
+  symbol: string;
+  from: string;
+  to: string;
+  state: FeedState;
+  detail: string;
+  lagSeconds: number | null;
+  backfill: Backfill | null;
+  /** Share of the expected bars that are there, 0 to 1; null when none was expected. */
+  completeness: number | null;
+  expectedBars: number;
+  bars: number;
+  flatBars: number;
+  missingBars: number;
+  revisedBars: number;
+  backfilledBars: number;
+  lag: LagSpread | null;
+  lateTrades: number;
+  duplicates: number;
+  invalid: number;
+  repairedTrades: number;
+  outages: number;
+  hours: QualityHour[];
+  gaps: Gap[];
 }
 
 export interface Epoch {
@@ -109,6 +163,16 @@ export interface Epoch {
   trainUri: string;
   updatedAt: string;
   reason: string;
+  /** Who made it: the name of a key, "training", "command", "rest" or "another writer"; empty in old records. */
+  by: string;
+}
+
+/** Holds the serving model in its place until it is taken away. */
+export interface Pin {
+  version: string;
+  by: string;
+  reason: string;
+  at: string;
 }
 
 export interface Model {
@@ -130,6 +194,9 @@ export interface Model {
 export interface CurrentModel {
   epoch: Epoch;
   model: Model | null;
+  pin: Pin | null;
+  /** Why the pointer in object storage is not followed; null while it is. */
+  pointerProblem: string | null;
 }
 
 export interface TrainingState {
@@ -150,6 +217,10 @@ export interface TrainingRun {
   modelVersion: string | null;
   backend: string;
   reason: string;
+  place: string | null;
+  estimatedSeconds: number | null;
+  billableSeconds: number | null;
+  cost: number | null;
 }
 
 export interface Training extends List<TrainingRun> {
@@ -170,6 +241,7 @@ export interface Feed {
   state: FeedState;
   lagSeconds: number | null;
   detail: string;
+  backfill: Backfill | null;
 }
 
 /** What every hub message is wrapped in; seq ascends, with jumps, within one stream. */

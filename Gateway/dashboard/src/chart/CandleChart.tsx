@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { clockMinutes } from '../format/time';
 import { CandleView, type Pointed, type Surroundings } from './CandleView';
 import type { ChartFeed } from './ChartFeed';
+import { holeLine } from './holeWords';
 import { Legend } from './Legend';
 
 interface Props {
@@ -72,8 +73,8 @@ export function CandleChart({ feed, symbol, decimals, surroundings }: Props) {
       )}
       <ul className="sr-only" aria-label="Missing time on the chart">
         {holes.map((hole) => (
-          <li key={hole.from}>
-            {clockMinutes(hole.from)} to {clockMinutes(hole.to)} UTC: {hole.cause ?? 'cause not recorded'}
+          <li key={`${hole.from} ${hole.state}`}>
+            {clockMinutes(hole.from)} to {clockMinutes(hole.to)} UTC: {holeLine(hole)}
           </li>
         ))}
       </ul>

@@ -16,7 +16,7 @@ import type { ChartBar } from './ChartBar';
 import type { Change, ChartFeed } from './ChartFeed';
 import type { ChartColors } from './chartColors';
 import { freePlaces, gridTimes } from './grid';
-import type { Hole } from './holes';
+import { type Hole, holeWithin } from './holes';
 import { type Scene, SlotBands } from './SlotBands';
 
 /** What the pointer is over. */
@@ -238,7 +238,7 @@ export class CandleView {
       this.#options.onPointed({
         ts,
         bar: bars.find((bar) => bar.ts === ts) ?? null,
-        hole: this.#feed.holes.find((hole) => hole.from < ts + intervalMs && hole.to > ts) ?? null,
+        hole: holeWithin(this.#feed.holes, ts, ts + intervalMs),
       });
     });
   }

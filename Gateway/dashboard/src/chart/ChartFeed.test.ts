@@ -63,7 +63,7 @@ describe('a chart’s feed', () => {
     await loaded();
     source.stored.push(bar(630_000), bar(645_000));
     feed.take(bar(645_000));
-    expect(feed.holes).toEqual([{ from: 630_000, to: 645_000, cause: null }]);
+    expect(feed.holes).toEqual([{ from: 630_000, to: 645_000, cause: null, state: null, repairedAt: null }]);
     await vi.advanceTimersByTimeAsync(1000);
     expect(feed.tape.bars).toHaveLength(4);
     expect(feed.holes).toEqual([]);
@@ -72,10 +72,10 @@ describe('a chart’s feed', () => {
 
   it('keeps a hole that history does not fill, with its recorded cause', async () => {
     await loaded();
-    source.recorded = [{ from: iso(630_000), to: iso(660_000), cause: 'exchange closed' }];
+    source.recorded = [{ from: iso(630_000), to: iso(660_000), cause: 'exchange closed', state: 'missing', repairedAt: null }];
     feed.take(bar(660_000));
     await vi.advanceTimersByTimeAsync(1000);
-    expect(feed.holes).toEqual([{ from: 630_000, to: 660_000, cause: 'exchange closed' }]);
+    expect(feed.holes).toEqual([{ from: 630_000, to: 660_000, cause: 'exchange closed', state: 'missing', repairedAt: null }]);
     feed.take(bar(675_000));
     await vi.advanceTimersByTimeAsync(5000);
     expect(source.reads).toHaveLength(2);

@@ -2,7 +2,7 @@ import { ApiError } from '../api/ApiError';
 import type { Bar, Gap, List } from '../api/types';
 import { BarTape } from './BarTape';
 import { type ChartBar, chartBar } from './ChartBar';
-import { allHoles, type Hole, missingTime } from './holes';
+import { allHoles, type Hole, holeOf, missingTime } from './holes';
 import { type Interval, intervalMs } from './intervals';
 
 /** The two routes that a chart reads, for one symbol. */
@@ -166,7 +166,7 @@ export class ChartFeed {
     const first = this.tape.first;
     if (first === undefined) return;
     const { items } = await this.#source.gaps(first.ts, this.#abort.signal);
-    this.#gaps = items.map((gap) => ({ from: Date.parse(gap.from), to: Date.parse(gap.to), cause: gap.cause }));
+    this.#gaps = items.map(holeOf);
     this.#findHoles();
   }
 

@@ -1,6 +1,7 @@
-import { clockSeconds, duration } from '../format/time';
+import { clockSeconds } from '../format/time';
 import { price, unitsOf, volume } from '../format/price';
 import type { Pointed } from './CandleView';
+import { holeLine } from './holeWords';
 
 interface Props {
   pointed: Pointed | null;
@@ -35,8 +36,8 @@ export function Legend({ pointed, symbol, decimals }: Props) {
         </>
       )}
       {hole !== null && (
-        <span className="legend-hole">
-          {duration(hole.to - hole.from)} missing: {hole.cause ?? 'cause not recorded'}
+        <span className="legend-hole" data-state={hole.state ?? 'missing'}>
+          {holeLine(hole)}
         </span>
       )}
     </div>

@@ -14,6 +14,7 @@ export interface ChartColors {
   slotNowEdge: string;
   hole: string;
   holeText: string;
+  repaired: string;
   hit: string;
   miss: string;
   muted: string;
@@ -39,6 +40,7 @@ export function readChartColors(): ChartColors {
     slotNowEdge: of('--accent'),
     hole: of('--chart-hole'),
     holeText: of('--warn'),
+    repaired: of('--accent'),
     hit: of('--up'),
     miss: of('--down'),
     muted: of('--text-3'),

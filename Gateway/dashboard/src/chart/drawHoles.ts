@@ -1,3 +1,5 @@
+import type { Hole } from './holes';
+import { holeCaption } from './holeWords';
 import type { Scene } from './SlotBands';
 
 interface Size {
@@ -7,8 +9,9 @@ interface Size {
 
 const stripe = 7;
 const roomForText = 16;
+const bracket = 6;
 
-/** Hatched bands over missing time, with its cause written along them. */
+/** Hatched bands over missing time with its cause along them, and brackets under repaired time. */
 export function drawHoles(
   context: CanvasRenderingContext2D,
   size: Size,
@@ -21,8 +24,10 @@ export function drawHoles(
     const to = xOf(hole.to);
     if (to < 0 || from > size.width) continue;
     const width = Math.max(2, to - from);
-    if (behind) drawHatch(context, from, width, size.height, scene.colors.hole);
-    else if (width >= roomForText) drawCause(context, from + width / 2, size.height, hole.cause ?? 'No bars, cause not recorded', scene);
+    if (hole.state === 'repaired') {
+      if (behind) drawBracket(context, from, width, size.height, scene.colors.repaired);
+    } else if (behind) drawHatch(context, from, width, size.height, scene.colors.hole);
+    else if (width >= roomForText) drawCause(context, from + width / 2, size.height, hole, scene);
   }
 }
 
@@ -43,7 +48,19 @@ function drawHatch(context: CanvasRenderingContext2D, left: number, width: numbe
   context.restore();
 }
 
-function drawCause(context: CanvasRenderingContext2D, center: number, height: number, cause: string, scene: Scene): void {
+/** Candles stand in repaired time, so it is only marked below them. */
+function drawBracket(context: CanvasRenderingContext2D, left: number, width: number, height: number, color: string): void {
+  context.strokeStyle = color;
+  context.lineWidth = 2;
+  context.beginPath();
+  context.moveTo(left + 1, height - bracket);
+  context.lineTo(left + 1, height - 1);
+  context.lineTo(left + width - 1, height - 1);
+  context.lineTo(left + width - 1, height - bracket);
+  context.stroke();
+}
+
+function drawCause(context: CanvasRenderingContext2D, center: number, height: number, hole: Hole, scene: Scene): void {
   context.save();
   context.translate(center, height * 0.5);
   context.rotate(-Math.PI / 2);
@@ -51,6 +68,6 @@ function drawCause(context: CanvasRenderingContext2D, center: number, height: nu
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillStyle = scene.colors.holeText;
-  context.fillText(cause, 0, 0, height * 0.7);
+  context.fillText(holeCaption(hole), 0, 0, height * 0.7);
   context.restore();
 }

@@ -19,13 +19,18 @@ export function clockSeconds(ms: number): string {
 /** "23 Jan 2018" in UTC. */
 export function date(ms: number): string {
   const at = new Date(ms);
-  return `${at.getUTCDate()} ${months[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
+  return `${dayMonth(ms)} ${at.getUTCFullYear()}`;
+}
+
+/** "23 Jan" in UTC. */
+export function dayMonth(ms: number): string {
+  const at = new Date(ms);
+  return `${at.getUTCDate()} ${months[at.getUTCMonth()]}`;
 }
 
 /** "23 Jan 14:30" in UTC. */
 export function dayAndMinutes(ms: number): string {
-  const at = new Date(ms);
-  return `${at.getUTCDate()} ${months[at.getUTCMonth()]} ${clockMinutes(ms)}`;
+  return `${dayMonth(ms)} ${clockMinutes(ms)}`;
 }
 
 /** Time alone when it lies on the same UTC day as now, else with its day. */

@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useState } from 'react';
-import type { Status, SymbolInfo } from '../api/types';
+import type { Status } from '../api/types';
+import type { HeardSymbol } from './HeardSymbol';
 import type { MarketTime } from './MarketTime';
 
 export interface MarketFacts {
@@ -7,7 +8,7 @@ export interface MarketFacts {
   time: MarketTime;
   barMs: number;
   slotMs: number;
-  symbols: SymbolInfo[];
+  symbols: HeardSymbol[];
 }
 
 export const MarketContext = createContext<MarketFacts | null>(null);

@@ -1,7 +1,9 @@
 import { useLineState } from '../api/LiveContext';
 import type { ApiError } from '../api/ApiError';
 import type { SymbolInfo } from '../api/types';
+import { sentence } from '../format/sentence';
 import { clockSeconds, whenSeconds } from '../format/time';
+import { BackfillBar } from './BackfillBar';
 import { useMarket } from './MarketContext';
 import { lostSince } from './lostSince';
 
@@ -17,30 +19,39 @@ export function Notices({ symbol, error }: Props) {
   const { time, barMs } = useMarket();
   const notices: { key: string; tone: 'bad' | 'busy'; text: string }[] = [];
   if (line.kind === 'down') {
-    const why = error ? ` ${error.message}` : '';
+    const because = error ? ` ${error.message}` : '';
     notices.push({
       key: 'line',
       tone: 'bad',
-      text: `Live updates have been interrupted since ${clockSeconds(line.since)} UTC.${why} You see the last known values; the page reconnects by itself.`,
+      text: `Live updates have been interrupted since ${clockSeconds(line.since)} UTC.${because} You see the last known values; the page reconnects by itself.`,
     });
   } else if (error) {
     notices.push({ key: 'api', tone: 'bad', text: `The gateway could not be read: ${error.message} Trying again.` });
   }
+  const why = symbol.detail === '' ? '' : `${sentence(symbol.detail)} `;
   if (symbol.state === 'lost') {
     const since = lostSince(symbol, barMs);
     const when = since === null ? '' : ` since ${whenSeconds(since, time.now())} UTC market time`;
-    notices.push({ key: 'feed', tone: 'bad', text: `The exchange feed of ${symbol.symbol} has been lost${when}. Slots without data are explained, not predicted.` });
+    notices.push({ key: 'feed', tone: 'bad', text: `The exchange feed of ${symbol.symbol} has been lost${when}. ${why}Slots without data are explained, not predicted.` });
   }
   if (symbol.state === 'loading') notices.push({ key: 'feed', tone: 'busy', text: `The history of ${symbol.symbol} is still being loaded; forecasts begin when it is there.` });
-  if (symbol.state === 'halted') notices.push({ key: 'feed', tone: 'bad', text: `The exchange has halted trading in ${symbol.symbol}.` });
+  if (symbol.state === 'halted') notices.push({ key: 'feed', tone: 'bad', text: `The exchange has halted trading in ${symbol.symbol}. ${why}`.trim() });
   if (symbol.state === 'stopped') notices.push({ key: 'feed', tone: 'busy', text: `${symbol.symbol} has been stopped: its history stays, no new bars or forecasts are made.` });
   return (
-    <div className="notices" role="status">
-      {notices.map((notice) => (
-        <p key={notice.key} data-tone={notice.tone}>
-          <span aria-hidden="true">{notice.tone === 'bad' ? '▲' : '◐'}</span> {notice.text}
+    <section className="notices" aria-label="Notices">
+      <div role="status">
+        {notices.map((notice) => (
+          <p key={notice.key} data-tone={notice.tone}>
+            <span aria-hidden="true">{notice.tone === 'bad' ? '▲' : '◐'}</span> {notice.text}
+          </p>
+        ))}
+      </div>
+      {/* Not part of the status, which would be read aloud with each step. */}
+      {symbol.backfill !== null && (
+        <p data-tone="busy">
+          <BackfillBar backfill={symbol.backfill} symbol={symbol.symbol} />
         </p>
-      ))}
-    </div>
+      )}
+    </section>
   );
 }

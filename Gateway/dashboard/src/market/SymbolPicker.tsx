@@ -1,12 +1,10 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import type { SymbolInfo } from '../api/types';
-import { decimalsOf, price } from '../format/price';
-import { FeedDot } from './FeedDot';
-import { feedWords } from './feedState';
+import type { HeardSymbol } from './HeardSymbol';
+import { SymbolOption } from './SymbolOption';
 import { filterSymbols } from './symbolFilter';
 
 interface Props {
-  symbols: SymbolInfo[];
+  symbols: HeardSymbol[];
   chosen: string;
   onChoose: (symbol: string) => void;
 }
@@ -20,7 +18,6 @@ export function SymbolPicker({ symbols, chosen, onChoose }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const found = filterSymbols(symbols, typed);
-  const current = symbols.find((info) => info.symbol === chosen);
   const activeIndex = Math.min(active, found.length - 1);
 
   useEffect(() => {
@@ -73,7 +70,6 @@ export function SymbolPicker({ symbols, chosen, onChoose }: Props) {
   return (
     <div className="picker" ref={root} onBlur={(event) => !root.current?.contains(event.relatedTarget) && close()}>
       <div className="picker-field">
-        {current && !open && <FeedDot state={current.state} />}
         <input
           ref={input}
           role="combobox"
@@ -110,10 +106,7 @@ export function SymbolPicker({ symbols, chosen, onChoose }: Props) {
             }}
             onPointerMove={() => setActive(index)}
           >
-            <FeedDot state={info.state} />
-            <span className="picker-name">{info.symbol}</span>
-            <span className="picker-state">{feedWords(info.state).label}</span>
-            <span className="num">{info.lastClose === null ? '–' : price(info.lastClose, decimalsOf([info.lastClose]))}</span>
+            {open && <SymbolOption info={info} />}
           </div>
         ))}
         {found.length === 0 && (

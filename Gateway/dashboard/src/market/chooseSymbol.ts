@@ -1,7 +1,7 @@
 import type { SymbolInfo } from '../api/types';
 
 /** The symbol asked for when it exists, else the first live one, else the first that is not stopped, else any. */
-export function chooseSymbol(symbols: readonly SymbolInfo[], asked: string | null): SymbolInfo | undefined {
+export function chooseSymbol<T extends SymbolInfo>(symbols: readonly T[], asked: string | null): T | undefined {
   return (
     symbols.find((info) => info.symbol === asked) ??
     symbols.find((info) => info.state === 'live') ??

@@ -3,6 +3,8 @@ import { Card } from '../layout/Card';
 import { Note } from '../layout/Note';
 import { Skeleton } from '../layout/Skeleton';
 import { modelKind } from './modelKind';
+import { moverWords } from './moverWords';
+import { PinLine } from './PinLine';
 import { TrainingLine } from './TrainingLine';
 import { useModel } from './useModel';
 
@@ -35,9 +37,15 @@ export function ModelCard() {
             <span className="num">
               {dayAndMinutes(Date.parse(epoch.effectiveFrom))} <span className="unit">UTC</span>
             </span>
-            . {epoch.reason || 'No reason was recorded for its promotion'}
+            {moverWords(epoch.by) !== null && <>, put there by {moverWords(epoch.by)}</>}. {epoch.reason || 'No reason was recorded for its promotion'}
           </p>
         </>
+      )}
+      {data?.current?.pin && <PinLine pin={data.current.pin} />}
+      {data?.current?.pointerProblem && (
+        <Note kind="error" title="The pointer in object storage is not followed">
+          {data.current.pointerProblem}
+        </Note>
       )}
       {data !== undefined && <TrainingLine training={data.training} />}
     </Card>

@@ -5,6 +5,7 @@ const names: Record<string, string> = {
   boosting: 'Boosted trees',
   trees: 'Boosted trees',
   average: 'Average of members',
+  embedding_net: 'PyTorch net over embeddings',
   mean: 'Training mean',
   zero: 'Zero',
 };

@@ -4,6 +4,8 @@ import { Card } from '../layout/Card';
 import { Note } from '../layout/Note';
 import { Segments } from '../layout/Segments';
 import { Skeleton } from '../layout/Skeleton';
+import { PolicyTable } from './PolicyTable';
+import { RoleTable } from './RoleTable';
 import { ScorecardTable } from './ScorecardTable';
 import { useScorecard } from './useScorecard';
 
@@ -53,8 +55,10 @@ export function ScorecardCard({ symbol }: { symbol: string }) {
           </dl>
           <div className="scroll">
             <ScorecardTable scorecard={data} />
+            {data.policies.length > 0 && <PolicyTable policies={data.policies} />}
+            {data.roles.length > 0 && <RoleTable roles={data.roles} />}
           </div>
-          <p className="quiet score-foot">Errors in %², skill against the mean, cover of 90 % intervals.</p>
+          <p className="quiet score-foot">Errors in %², skill against the mean, cover of 90 % intervals; earned and regret net of costs, a slot and symbol.</p>
         </>
       )}
     </Card>

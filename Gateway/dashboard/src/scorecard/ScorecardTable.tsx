@@ -1,6 +1,7 @@
-import type { Scorecard } from '../api/types';
+import type { Scorecard } from '../api/scorecard';
 import { percent, share, signed } from '../format/percent';
 import { strategyName } from '../forecasts/strategyName';
+import { coverageOf } from './coverageOf';
 import { skillOf, squaredError } from './skill';
 
 const none = '–';
@@ -46,7 +47,9 @@ export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
                 {show(skill, (value) => percent(value * 100, 1))}
               </td>
               <td className="num">{show(score.ic, (value) => signed(value, 3))}</td>
-              <td className="num">{show(score.coverage, share)}</td>
+              <td className="num" title={coverageOf(scorecard.coverages, score.strategy)}>
+                {show(score.coverage, share)}
+              </td>
             </tr>
           );
         })}

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useMessages } from '../api/LiveContext';
 import { routes } from '../api/routes';
-import type { Scorecard } from '../api/types';
+import type { Scorecard } from '../api/scorecard';
 import { type Resource, useResource } from '../api/useResource';
 
 const everyMs = 60_000;
