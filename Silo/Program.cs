@@ -1,3 +1,6 @@
 using Hts.Commands;
+using Hts.Models;
 
-return await CommandLine.Run(args);
+var exitCode = await CommandLine.Run(args);
+TorchRuntime.EndProcess(exitCode);
+return exitCode;

@@ -1,6 +1,10 @@
 using System.CommandLine;
+using Hts.Audits;
+using Hts.Features;
 using Hts.Hosting;
+using Hts.Ledgers;
 using Hts.Predictions;
+using Hts.Strategies;
 
 namespace Hts.Commands;
 
@@ -10,16 +14,20 @@ internal static class AuditCommand
     public static Command Create()
     {
         var dataDir = CommonOptions.DataDir();
+        var features = new Option<int>("--features")
+        {
+            Description = "Also make the features of predictions of so many last hours again from the tables and compare their hashes.",
+        };
         var command = new Command(
             "audit", "Prints every missing, double or unsettled prediction and every unmarked hole in the bars; exit code 1 if any.")
         {
-            dataDir,
+            dataDir, features,
         };
-        command.SetAction((parsed, cancellation) => Run(parsed.GetRequiredValue(dataDir), cancellation));
+        command.SetAction((parsed, cancellation) => Run(parsed.GetRequiredValue(dataDir), parsed.GetValue(features), cancellation));
         return command;
     }
 
-    private static async Task<int> Run(DirectoryInfo dataDir, CancellationToken cancellation)
+    private static async Task<int> Run(DirectoryInfo dataDir, int featureHours, CancellationToken cancellation)
     {
         if (!dataDir.Exists)
             throw new UserErrorException($"There is no data folder {dataDir.FullName}.");
@@ -32,7 +40,29 @@ internal static class AuditCommand
             Console.WriteLine(finding);
             findings++;
         }
+        if (featureHours > 0)
+            findings += await Rebuild(session, featureHours, cancellation);
         Console.WriteLine(findings == 0 ? "Clean: nothing missing, double, unsettled or unmarked." : $"{findings} findings.");
         return findings == 0 ? 0 : 1;
+    }
+
+    private static async Task<int> Rebuild(StorageSession session, int hours, CancellationToken cancellation)
+    {
+        var configuration = HtsConfiguration.Read();
+        var strategies = StrategySet.Default(configuration.GetSection("Strategies").Get<StrategyOptions>());
+        var schema = new FeatureSchema(strategies, session.Grid, configuration.GetSection("Features").Get<FeatureOptions>());
+        var store = session.Store;
+        string[] symbols = [.. (await store.Symbols.List(cancellation)).Select(s => s.Name)];
+        var newest = long.MinValue;
+        foreach (var symbol in symbols)
+            newest = Math.Max(newest, (await store.Ledger.Newest(symbol, Roles.Champion, cancellation))?.BaseTs ?? long.MinValue);
+        if (newest == long.MinValue)
+            return 0;
+        var rebuild = new FeatureRebuild(store.Bars, store.Slots, store.Embeddings, store.Ledger, schema);
+        var report = await rebuild.Run(symbols, newest - (hours * 3_600_000L), newest + 1, cancellation);
+        foreach (var differing in report.Differing)
+            Console.WriteLine($"{differing}: the features cannot be made again");
+        Console.WriteLine($"{report.Checked} predictions' features made again, {report.Changed} differ by what came in later, {report.Differing.Count} differ otherwise.");
+        return report.Differing.Count;
     }
 }

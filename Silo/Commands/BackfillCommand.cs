@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Hts.Bars;
 using Hts.Feeds;
 using Hts.Hosting;
+using Hts.Imports;
 using Hts.Time;
 
 namespace Hts.Commands;
@@ -9,25 +9,35 @@ namespace Hts.Commands;
 /// <summary><c>backfill</c>: history of symbols from the exchange.</summary>
 internal static class BackfillCommand
 {
+    private const long DayMs = 86_400_000;
+    private const int MostDays = 3_650;
+
     public static Command Create()
     {
         var symbols = new Argument<string[]>("symbols") { Description = "Symbols as the exchange spells them.", Arity = ArgumentArity.OneOrMore };
-        var days = new Option<int>("--days") { Description = "Days of history.", DefaultValueFactory = _ => 7 };
+        var days = new Option<int>("--days") { Description = "Days of history before --to.", DefaultValueFactory = _ => 7 };
+        var from = CommonOptions.From("First day or instant, ISO 8601 UTC; it takes the place of --days.");
+        var to = CommonOptions.To("End, a day or an instant, ISO 8601 UTC; now when it is not given.");
+        var again = new Option<bool>("--again") { Description = "Ask also for holes that the exchange had no data for before." };
         var dataDir = CommonOptions.DataDir();
-        var command = new Command("backfill", "Fetches history from the exchange into the database; goes on where it was interrupted.")
+        var command = new Command(
+            "backfill",
+            "Fetches from the exchange what the stored bars of the symbols lack, holes in the middle too, within its request weight. "
+            + "Interrupted, it goes on where it was. Holes that the exchange has no data for are marked.")
         {
-            symbols, days, dataDir,
+            symbols, days, from, to, again, dataDir,
         };
         command.SetAction((parsed, cancellation) => Run(
-            parsed.GetRequiredValue(symbols), parsed.GetValue(days), parsed.GetRequiredValue(dataDir), cancellation));
+            [.. parsed.GetRequiredValue(symbols).Select(symbol => symbol.ToUpperInvariant()).Distinct()], parsed.GetValue(days),
+            Instants.ReadSpan(parsed.GetValue(from), parsed.GetValue(to)), parsed.GetValue(again), parsed.GetRequiredValue(dataDir), cancellation));
         return command;
     }
 
-    private static async Task<int> Run(string[] symbols, int days, DirectoryInfo dataDir, CancellationToken cancellation)
+    private static async Task<int> Run(
+        string[] symbols, int days, (long? FromTs, long? ToTs) span, bool again, DirectoryInfo dataDir, CancellationToken cancellation)
     {
-        if (days is < 1 or > 3_650)
-            throw new UserErrorException($"--days is {days}; allowed is 1 to 3650.");
-        await using var session = await StorageSession.Open(dataDir, cancellation);
+        if (days is < 1 or > MostDays)
+            throw new UserErrorException($"--days is {days}; allowed is 1 to {MostDays}.");
         var clock = new MarketClock(TimeProvider.System);
         await using var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(HtsConfiguration.Read())
@@ -35,33 +45,16 @@ internal static class BackfillCommand
             .AddLogging()
             .AddBinanceExchange()
             .BuildServiceProvider();
-        var history = new HistoryFetcher(services.GetRequiredService<IExchange>(), session.Grid);
-        foreach (var symbol in symbols)
-            await Fetch(session, history, symbol.ToUpperInvariant(), clock.NowMs, days, cancellation);
-        return 0;
-    }
-
-    private static async Task Fetch(
-        StorageSession session, HistoryFetcher history, string symbol, long nowMs, int days, CancellationToken cancellation)
-    {
+        await using var session = await StorageSession.Open(dataDir, cancellation);
         var grid = session.Grid;
-        var toTs = grid.BarOf(nowMs);
-        var fromTs = grid.BarOf(nowMs - (days * 86_400_000L));
-        // What an interrupted run stored without a break stays as it is.
-        await foreach (var stored in session.Store.Bars.Stream(symbol, fromTs, toTs, cancellation))
-        {
-            if (stored.Bar.Ts != fromTs)
-                break;
-            fromTs += grid.BarMs;
-        }
-        long bars = 0;
-        await foreach (var page in history.Bars(symbol, fromTs, toTs, cancellation))
-        {
-            await session.Store.Bars.Write(
-                symbol, [.. page.Select(bar => new StoredBar(bar, bar.Ts + grid.BarMs, 0))], cancellation);
-            bars += page.Count;
-            await Console.Error.WriteLineAsync($"{symbol}: to {Timestamps.Iso(page[^1].Ts)}");
-        }
-        Console.WriteLine($"{symbol}: {bars} bars fetched.");
+        var backfill = new Backfill(services.GetRequiredService<IExchange>(), session.Store.Bars, grid, TimeProvider.System, Console.WriteLine);
+        await backfill.CheckSymbols(symbols, cancellation);
+        var toTs = grid.BarOf(Math.Min(span.ToTs ?? clock.NowMs, clock.NowMs));
+        var fromTs = grid.BarOf(span.FromTs ?? toTs - (days * DayMs));
+        if (fromTs >= toTs)
+            throw new UserErrorException($"There is nothing between {Timestamps.Iso(fromTs)} and {Timestamps.Iso(toTs)}.");
+        foreach (var symbol in symbols)
+            await backfill.Run(symbol, fromTs, toTs, again, cancellation);
+        return 0;
     }
 }

@@ -23,10 +23,14 @@ internal static class CommandLine
             DemoCommand.Create(),
             ImportCommand.Create(),
             BackfillCommand.Create(),
+            VerifyCommand.Create(),
             TrainCommand.Create(),
+            EvaluateCommand.Create(),
             LabelCommand.Create(),
             MigrateCommand.Create(),
             AuditCommand.Create(),
+            GateCommand.Create(),
+            ModelsCommand.Create(),
         };
         ServeCommand.MakeDefault(root);
         try

@@ -21,6 +21,31 @@ internal static class CommonOptions
         Description = "Symbol of the rows; by default taken from rows or file names.",
     };
 
+    public static Option<string?> From(string description) => new("--from") { Description = description };
+
+    public static Option<string?> To(string description) => new("--to") { Description = description };
+
+    public static Option<FileInfo?> BadRows() => new("--bad-rows")
+    {
+        Description = "Csv file to list bad rows in (file, line, rule, row), made when there are any; by default import-<kind>-<time>.bad.csv "
+            + "in the data folder.",
+    };
+
+    public static Option<int> MaxQuiet()
+    {
+        var option = new Option<int>("--max-quiet")
+        {
+            Description = "Seconds without a row that count as a hole rather than a quiet market.",
+            DefaultValueFactory = _ => 120,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var seconds) && seconds < 1)
+                result.AddError($"--max-quiet is {seconds}; it must be 1 or more.");
+        });
+        return option;
+    }
+
     public static Option<int> BarSeconds() => new("--bar-seconds")
     {
         Description = "Length of a bar; it must divide the slot of 600 s.",

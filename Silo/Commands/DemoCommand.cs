@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hts.Exchange;
+using Hts.Exchange.Faults;
 using Hts.Hosting;
 
 namespace Hts.Commands;
@@ -21,9 +22,15 @@ internal static class DemoCommand
             DefaultValueFactory = _ => 1,
         };
         var seed = new Option<long>("--seed") { Description = "Seed of the synthetic market.", DefaultValueFactory = _ => 1 };
+        var fault = new Option<string[]>("--fault")
+        {
+            Description = $"A fault of the exchange and its rate, as lost=0.01, or {FaultOptions.Chaos} for all; repeatable. Faults: {string.Join(", ", FaultOptions.Names)}. "
+                + "The rate is the chance a trade message, request or attempt to connect; of halt, an hour and symbol, as the market is first made: a restart keeps its halts.",
+        };
+        var faultSeed = new Option<long>("--fault-seed") { Description = "Seed of the faults.", DefaultValueFactory = _ => 1 };
         var command = new Command("demo", "Runs the whole system on the built-in exchange, with no network.")
         {
-            dataDir, port, tape, speed, seed,
+            dataDir, port, tape, speed, seed, fault, faultSeed,
         };
         command.SetAction((parsed, cancellation) => Run(
             parsed.GetRequiredValue(dataDir), parsed.GetValue(port),
@@ -34,21 +41,26 @@ internal static class DemoCommand
                 Seed = parsed.GetValue(seed),
                 FirstSlotInSeconds = FirstSlotInSeconds,
             },
-            cancellation));
+            parsed.GetValue(fault) ?? [], parsed.GetValue(faultSeed), cancellation));
         return command;
     }
 
-    private static async Task<int> Run(DirectoryInfo dataDir, int? port, MarketOptions market, CancellationToken cancellation)
+    private static async Task<int> Run(
+        DirectoryInfo dataDir, int? port, MarketOptions market, string[] faults, long faultSeed, CancellationToken cancellation)
     {
+        var options = new FaultOptions { Seed = faultSeed };
         try
         {
+            foreach (var text in faults)
+                options.Add(text);
+            (market.HaltRate, market.HaltSeed) = (options[FaultKind.Halt], options.Seed);
             market.Check();
         }
         catch (ArgumentException e)
         {
             throw new UserErrorException(e.Message, e);
         }
-        await SiloProcess.Run(new SiloPlan(DataFolder.Open(dataDir), port, market), cancellation);
+        await SiloProcess.Run(new SiloPlan(DataFolder.Open(dataDir), port, market, options), cancellation);
         return 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Hts.Artefacts;
 using Hts.DataSets;
 using Hts.Hosting;
@@ -6,31 +7,45 @@ using Hts.Training;
 
 namespace Hts.Commands;
 
-/// <summary><c>train</c>: a model from a data set file.</summary>
+/// <summary><c>train</c>: a model from a data set file, or, as a container of SageMaker's, from what stands below /opt/ml.</summary>
 internal static class TrainCommand
 {
     public static Command Create()
     {
-        var dataSet = new Argument<FileInfo>("data-set") { Description = "The Parquet file of a data set." };
-        var output = new Option<DirectoryInfo>("--out") { Description = "Folder for model.tar.gz and report.json.", Required = true };
+        var dataSet = new Argument<FileInfo?>("data-set")
+        {
+            Description = "The Parquet file of a data set; without one, all is read and written below --ml-root, as SageMaker wants it.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var root = new Option<DirectoryInfo>("--ml-root")
+        {
+            Description = "Where SageMaker's folders stand.",
+            DefaultValueFactory = _ => new DirectoryInfo(Environment.GetEnvironmentVariable(ContainerFolder.RootVariable) ?? ContainerFolder.UsualRoot),
+        };
+        var output = new Option<DirectoryInfo?>("--out") { Description = "Folder for model.tar.gz and report.json." };
         var champion = new Option<FileInfo?>("--champion") { Description = "Artefact of the serving model, to compare with." };
         var members = new Option<string>("--members")
         {
             Description = "Members to train, separated by commas.",
-            DefaultValueFactory = _ => "cond,ridge,mlp",
+            DefaultValueFactory = _ => "cond,ridge,mlp,trees",
         };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
         var stdin = new Option<bool>("--while-stdin-open") { Description = "End when the standard input closes.", Hidden = true };
         var command = new Command("train", "Trains a model from a data set, judges it and writes its artefact.")
         {
-            dataSet, output, champion, members, seed, stdin,
+            dataSet, output, champion, members, seed, stdin, root,
         };
-        command.SetAction((parsed, cancellation) => Run(
-            new TrainingRequest(
-                parsed.GetRequiredValue(dataSet).FullName, parsed.GetRequiredValue(output).FullName,
-                parsed.GetValue(members)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-                parsed.GetValue(seed), parsed.GetValue(champion)?.FullName),
-            parsed.GetValue(stdin), cancellation));
+        command.SetAction((parsed, cancellation) => (parsed.GetValue(dataSet), parsed.GetValue(output)) switch
+        {
+            (null, null) => RunContainer(new ContainerFolder(parsed.GetRequiredValue(root).FullName), cancellation),
+            ({ } file, { } folder) => Run(
+                new TrainingRequest(
+                    file.FullName, folder.FullName,
+                    parsed.GetValue(members)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                    parsed.GetValue(seed), parsed.GetValue(champion)?.FullName),
+                parsed.GetValue(stdin), cancellation),
+            _ => throw new UserErrorException("Give a data set and --out, or neither of them."),
+        });
         return command;
     }
 
@@ -39,12 +54,26 @@ internal static class TrainCommand
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (whileStdinOpen)
             EndWithStdin(ending);
-        var trainer = new Trainer(ReadOptions(HtsConfiguration.Read().GetSection("Training:Model")), new ArtefactLimits(), TimeProvider.System);
+        return await Tell(() => CreateTrainer().Train(request, ConsoleProgress.Create(), ending.Token));
+    }
+
+    private static Task<int> RunContainer(ContainerFolder folder, CancellationToken cancellation) =>
+        Tell(() => new ContainerTraining(folder, CreateTrainer).Run(ConsoleProgress.Create(), cancellation));
+
+    private static Trainer CreateTrainer() =>
+        new(ReadOptions(HtsConfiguration.Read().GetSection("Training:Model")), new ArtefactLimits(), TimeProvider.System);
+
+    private static async Task<int> Tell(Func<Task<TrainingReport>> train)
+    {
         try
         {
-            var report = await trainer.Train(request, ConsoleProgress.Create(), ending.Token);
+            var report = await train();
             Console.WriteLine(
                 $"{report.Chosen} from {report.Rows} rows in {report.ElapsedMs} ms ({report.ChosenReason}): {report.ArtefactPath}");
+            foreach (var placebo in report.Placebos)
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"placebo '{placebo.Name}': gross IC {placebo.GrossIc:0.0000}, t {placebo.T:0.00} of at most {placebo.Limit:0.00}{(placebo.Skilful ? ": skilful, something leaks" : "")}"));
             return 0;
         }
         catch (Exception e) when (e is NotEnoughDataException or DataSetException or ArgumentException or FileNotFoundException)
@@ -53,7 +82,7 @@ internal static class TrainCommand
         }
     }
 
-    private static TrainingOptions ReadOptions(IConfigurationSection section)
+    internal static TrainingOptions ReadOptions(IConfigurationSection section)
     {
         var options = section.Get<TrainingOptions>() ?? new TrainingOptions();
         // Binding adds to a list's defaults; a list that is set means itself alone.

@@ -20,6 +20,9 @@ internal sealed record DataFolder(string Path)
     /// <summary>Working folders of trainings.</summary>
     public string Jobs => System.IO.Path.Combine(Path, "jobs");
 
+    /// <summary>Artefacts of the models used last.</summary>
+    public string Models => System.IO.Path.Combine(Path, "models");
+
     /// <summary>The record of the built-in market.</summary>
     public string Market => System.IO.Path.Combine(Path, Exchange.MarketOrigin.FileName);
 }

@@ -7,6 +7,8 @@ internal static class LegacyNames
     [
         ("INFER_INTERVAL_SECONDS", "Prediction:SlotSeconds"),
         ("ML_INTERVAL_SECONDS", "Training:IntervalSeconds"),
+        ("SAGEMAKER_ROLE_ARN", "Training:SageMaker:RoleArn"),
+        ("SM_TRAIN_INSTANCE", "Training:SageMaker:Instances:0"),
         ("BINANCE_SYMBOL", "Feed:Symbols:0"),
     ];
 

@@ -1,10 +1,12 @@
 using Hts.Artefacts;
 using Hts.Commands;
+using Hts.DataSets;
 using Hts.Exchange;
 using Hts.Features;
 using Hts.Feeds;
 using Hts.Forecasts;
 using Hts.Inference;
+using Hts.Models;
 using Hts.Objects;
 using Hts.Policies;
 using Hts.Postgres;
@@ -28,6 +30,7 @@ internal static class SiloBuilder
 
         AddMarket(builder.Services, parts);
         builder.Services.AddPostgresStore(parts.Storage.Store);
+        builder.Services.AddStorageUpkeep();
         builder.Services.AddObjects(parts.Configuration, parts.Plan.Data.Path);
         AddLearning(builder.Services, parts);
         builder.Services.AddGrainServices(parts.Grid, parts.Strategies);
@@ -45,9 +48,11 @@ internal static class SiloBuilder
     {
         try
         {
+            services.GetRequiredService<ObjectLayout>();
             services.GetRequiredService<FeatureSchema>();
             services.GetRequiredService<SelectionRule>();
             services.GetRequiredService<IForecaster>();
+            services.GetRequiredService<IOptions<LeakCanary>>().Value.Validate();
         }
         catch (ArgumentException e)
         {
@@ -86,22 +91,15 @@ internal static class SiloBuilder
     private static void AddLearning(IServiceCollection services, SiloParts parts)
     {
         services.AddSingleton(parts.Plan.Data);
-        services.AddSingleton(provider =>
-        {
-            var options = provider.GetRequiredService<IOptions<ObjectsOptions>>().Value;
-            return new ObjectLayout(options.TrainPrefix, options.ModelPrefix);
-        });
+        services.AddSingleton(provider => ObjectsServices.LayoutOf(
+            provider.GetRequiredService<IOptions<ObjectsOptions>>().Value, provider.GetRequiredService<IObjectStore>()));
         services.AddOptions<InferenceOptions>().BindConfiguration("Prediction:Inference");
-        services.AddSingleton<IForecaster>(provider =>
-        {
-            var schema = provider.GetRequiredService<FeatureSchema>();
-            return new InferenceEngine(
-                provider.GetRequiredService<IOptions<InferenceOptions>>().Value,
-                new ModelExpectations(schema.Hash, schema.Count, schema.Strategies.Names, schema.Strategies.Hash, schema.Grid.SlotMs),
-                provider.GetRequiredService<ILogger<InferenceEngine>>());
-        });
-        services.AddSingleton<IDataSetPreparer, DataSetPreparer>();
-        services.AddSingleton<LocalTrainingBackend>();
-        services.AddSingleton<ITrainingBackend>(provider => provider.GetRequiredService<LocalTrainingBackend>());
+        services.AddSingleton<IForecaster>(provider => new InferenceEngine(
+            provider.GetRequiredService<IOptions<InferenceOptions>>().Value,
+            ModelExpectations.Of(provider.GetRequiredService<FeatureSchema>()),
+            provider.GetRequiredService<ILogger<InferenceEngine>>()));
+        services.AddOptions<LeakCanary>().BindConfiguration("Training:LeakCanary");
+        services.AddSingleton<IArtefactCache, FolderArtefactCache>();
+        services.AddTraining(parts.Configuration);
     }
 }

@@ -2,6 +2,7 @@ using System.Net.NetworkInformation;
 using Hts.Bars;
 using Hts.Commands;
 using Hts.Exchange;
+using Hts.Exchange.Faults;
 using Hts.Files;
 using Hts.Postgres;
 using Hts.Strategies;
@@ -28,7 +29,7 @@ internal static class SiloProcess
         var clock = market?.Clock ?? new MarketClock(TimeProvider.System);
         await using var exchange = market is null
             ? null
-            : await ExchangeServer.Start(market.Tape, clock, TimeProvider.System, new ExchangeServerOptions(), loggers, cancellation);
+            : await StartExchange(market, plan.Faults, loggers, cancellation);
         if (storage.IsOwner)
             await ForgetFormerSilos(storage.ConnectionString, cancellation);
 
@@ -39,6 +40,14 @@ internal static class SiloProcess
             Console.WriteLine($"Dashboard, REST and live hub: http://localhost:{port}");
             await app.WaitForShutdownAsync(cancellation);
         }
+    }
+
+    private static Task<ExchangeServer> StartExchange(
+        MarketOrigin market, FaultOptions? faults, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        var plan = faults is { Any: true } ? new FaultPlan(faults) : null;
+        return ExchangeServer.Start(
+            market.Tape, market.Clock, TimeProvider.System, new ExchangeServerOptions { Faults = plan }, loggers, cancellation);
     }
 
     // Told before anything is started: the gateway itself would notice last.
