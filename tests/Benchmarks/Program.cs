@@ -6,6 +6,14 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Hts.Benchmarks.Feeds;
+using Hts.Benchmarks.Training;
+
+if (args is [TrainingProcess.Verb, ..])
+{
+    await TrainingProcess.Run(args[1..]);
+    return;
+}
 
 // In process: the projects generated for other toolchains would inherit this repository's props and copy half a gigabyte of libtorch.
 var config = ManualConfig.CreateEmpty()
@@ -14,4 +22,4 @@ var config = ManualConfig.CreateEmpty()
     .AddColumnProvider(DefaultColumnProviders.Instance)
     .AddExporter(MarkdownExporter.GitHub)
     .AddLogger(ConsoleLogger.Default);
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+BenchmarkSwitcher.FromAssembly(typeof(DecodeBenchmark).Assembly).Run(args, config);

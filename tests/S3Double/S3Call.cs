@@ -2,14 +2,22 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hts.S3Double;
 
-/// <summary>One request, as S3 names it.</summary>
-/// <param name="Operation">Such as <c>PutObject</c> or <c>ListObjectsV2</c>.</param>
+/// <summary>One request, as its service names it.</summary>
+/// <param name="Operation">Such as <c>PutObject</c>, <c>ListObjectsV2</c> or <c>CreateTrainingJob</c>.</param>
 /// <param name="Bucket">The bucket.</param>
 /// <param name="Key">The object's key, empty for calls on a bucket.</param>
 public sealed record S3Call(string Operation, string Bucket, string Key)
 {
+    private const string TargetHead = "SageMaker.";
+
+    /// <summary>True for a call on SageMaker; it has neither bucket nor key.</summary>
+    public bool IsSageMaker { get; private init; }
+
     internal static S3Call Of(HttpRequest request)
     {
+        var target = request.Headers["X-Amz-Target"].ToString();
+        if (target.StartsWith(TargetHead, StringComparison.Ordinal))
+            return new(target[TargetHead.Length..], "", "") { IsSageMaker = true };
         var path = request.Path.Value![1..];
         var slash = path.IndexOf('/');
         var bucket = slash < 0 ? path : path[..slash];

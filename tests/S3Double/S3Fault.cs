@@ -18,6 +18,9 @@ public sealed record S3Fault
 
     public static S3Fault ExpiredToken { get; } = new() { Error = new(400, "ExpiredToken", "The provided token has expired.") };
 
+    /// <summary>An error answer of any kind.</summary>
+    public static S3Fault Refuse(int status, string code, string message = "as the test wants it") => new() { Error = new(status, code, message) };
+
     public static S3Fault LostRequest { get; } = new() { Cut = S3Cut.BeforeTheWork };
 
     public static S3Fault LostAnswer { get; } = new() { Cut = S3Cut.AfterTheWork };

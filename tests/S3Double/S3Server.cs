@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hts.S3Double.SageMaker;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -10,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace Hts.S3Double;
 
 /// <summary>
-/// A small S3 in memory, on a free loopback port: what the product's adapter and the SDK below it need, with real signature and
-/// checksum checks, and faults on demand.
+/// A small S3 and SageMaker in memory, on a loopback port: what the product's adapters and the SDK below them need, with real signature
+/// and checksum checks, and faults on demand.
 /// </summary>
 public sealed class S3Server : IAsyncDisposable
 {
@@ -31,7 +32,8 @@ public sealed class S3Server : IAsyncDisposable
     {
         this.app = app;
         Time = time;
-        signatures = new(AccessKey, SecretKey, time);
+        signatures = new(Keys, time);
+        Training = new(this);
     }
 
     /// <summary>Its address, without a slash at the end.</summary>
@@ -49,14 +51,21 @@ public sealed class S3Server : IAsyncDisposable
     /// <summary>Buckets by name.</summary>
     public ConcurrentDictionary<string, S3Bucket> Buckets { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Keys by their names.</summary>
+    public ConcurrentDictionary<string, S3Key> Keys { get; } = new(StringComparer.Ordinal) { [AccessKey] = new(SecretKey) };
+
+    /// <summary>SageMaker's side.</summary>
+    public TrainingCalls Training { get; }
+
     internal TimeProvider Time { get; }
 
     /// <summary>Starts a server with one bucket.</summary>
-    public static async Task<S3Server> Start(string bucket, TimeProvider? time = null)
+    /// <param name="port">On the loopback address; 0 for a free one.</param>
+    public static async Task<S3Server> Start(string bucket, TimeProvider? time = null, int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = MaxBodyBytes);
         S3Server server = new(builder.Build(), time ?? TimeProvider.System);
         server.Buckets[bucket] = new();
@@ -65,7 +74,11 @@ public sealed class S3Server : IAsyncDisposable
         return server;
     }
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Training.DisposeAsync();
+        await app.DisposeAsync();
+    }
 
     private async Task Serve(HttpContext context)
     {
@@ -92,8 +105,10 @@ public sealed class S3Server : IAsyncDisposable
         {
             if (fault?.Error is { } error)
                 throw error;
-            var signature = signatures.Check(context.Request);
+            var signature = signatures.Check(context.Request, call.IsSageMaker ? "sagemaker" : "s3");
             var body = await S3Body.Read(context.Request, signature);
+            if (call.IsSageMaker)
+                return Training.Answer(call.Operation, body.Content);
             if (call.Key.Length == 0)
                 return buckets.Answer(this, call, context.Request);
             return Buckets.TryGetValue(call.Bucket, out var bucket)
@@ -102,7 +117,7 @@ public sealed class S3Server : IAsyncDisposable
         }
         catch (S3Error e)
         {
-            return S3Answer.Of(e, call);
+            return call.IsSageMaker ? TrainingCalls.Answer(e) : S3Answer.Of(e, call);
         }
     }
 }

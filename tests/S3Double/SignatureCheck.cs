@@ -7,19 +7,26 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Hts.S3Double;
 
 /// <summary>Checks AWS Signature Version 4 of a request's head, and tells what its body must satisfy.</summary>
-internal sealed class SignatureCheck(string accessKey, string secretKey, TimeProvider time)
+internal sealed class SignatureCheck(IReadOnlyDictionary<string, S3Key> keys, TimeProvider time)
 {
     private const string Algorithm = "AWS4-HMAC-SHA256";
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(15);
 
-    public BodySignature Check(HttpRequest request)
+    /// <param name="called">The service that the request must be signed for.</param>
+    public BodySignature Check(HttpRequest request, string called)
     {
         var fields = Fields(request.Headers.Authorization.ToString());
         var credential = fields.GetValueOrDefault("Credential", "").Split('/');
         if (credential is not [var key, var day, var region, var service, "aws4_request"])
             throw S3Error.Denied("AccessDenied", "The request is not signed with Signature Version 4.");
-        if (key != accessKey)
+        if (!keys.TryGetValue(key, out var known))
             throw S3Error.Denied("InvalidAccessKeyId", $"The access key '{key}' does not exist.");
+        if (service != called)
+            throw S3Error.Denied("SignatureDoesNotMatch", $"The credential is scoped to '{service}', not to '{called}'.");
+        if (request.Headers["x-amz-security-token"].ToString() != (known.Token ?? ""))
+            throw S3Error.Denied("InvalidToken", "The security token is not the one of the access key.");
+        if (known.Expired)
+            throw S3Error.Bad(called == "s3" ? "ExpiredToken" : "ExpiredTokenException", "The security token included in the request is expired");
         var date = request.Headers["x-amz-date"].ToString();
         if (!DateTimeOffset.TryParseExact(
                 date, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signedAt)
@@ -33,7 +40,7 @@ internal sealed class SignatureCheck(string accessKey, string secretKey, TimePro
         var scope = $"{day}/{region}/{service}/aws4_request";
         var payload = request.Headers["x-amz-content-sha256"].ToString();
         var hash = Hex(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(request, names, payload))));
-        var signing = SigningKey(day, region, service);
+        var signing = SigningKey(known.Secret, day, region, service);
         var expected = Sign(signing, $"{Algorithm}\n{date}\n{scope}\n{hash}");
         return expected == fields.GetValueOrDefault("Signature")
             ? new(payload, expected, text => Sign(signing, text), $"{date}\n{scope}")
@@ -73,7 +80,7 @@ internal sealed class SignatureCheck(string accessKey, string secretKey, TimePro
         : header[Algorithm.Length..].Split(',', StringSplitOptions.TrimEntries).Select(field => field.Split('=', 2))
             .Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
 
-    private byte[] SigningKey(string day, string region, string service)
+    private static byte[] SigningKey(string secretKey, string day, string region, string service)
     {
         var key = Encoding.UTF8.GetBytes("AWS4" + secretKey);
         foreach (var step in new[] { day, region, service, "aws4_request" })

@@ -18,7 +18,7 @@ public class InferenceBenchmark
     private ForecastInput[] inputs = [];
     private InferenceEngine engine = null!;
 
-    [Params(MemberKinds.Cond, MemberKinds.Ridge, MemberKinds.Mlp)]
+    [Params(MemberKinds.Cond, MemberKinds.Ridge, MemberKinds.Mlp, MemberKinds.Trees)]
     public string Member { get; set; } = "";
 
     [GlobalSetup]
@@ -58,6 +58,21 @@ public class InferenceBenchmark
         return values;
     }
 
+    /// <summary>60 trees an output, each with three levels of splits: eight leaves.</summary>
+    private static Trees RandomTrees(Random random, int outputs)
+    {
+        const int splits = 7, nodes = 15;
+        var count = 60 * outputs;
+        return new Trees(
+            Features,
+            new double[outputs],
+            [.. Enumerable.Range(0, count).Select(t => t / 60)],
+            [.. Enumerable.Range(0, count).Select(t => t * nodes)],
+            [.. Enumerable.Range(0, count * nodes).Select(n => n % nodes < splits ? random.Next(Features) : -1)],
+            [.. Enumerable.Range(0, count * nodes).Select(n => n % nodes < splits ? n + (n % nodes) + 1 : 0)],
+            Floats(random, count * nodes));
+    }
+
     private Model CreateModel()
     {
         var random = new Random(2);
@@ -74,6 +89,7 @@ public class InferenceBenchmark
                     new double[outputs],
                     [.. Enumerable.Repeat(1.0, outputs)]),
             ],
+            MemberKinds.Trees => [RandomTrees(random, outputs)],
             _ => [],
         };
         var facts = new ModelFacts

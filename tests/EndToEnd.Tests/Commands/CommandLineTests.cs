@@ -9,11 +9,16 @@ public sealed class CommandLineTests
     [InlineData("demo")]
     [InlineData("import", "trades")]
     [InlineData("import", "bars")]
+    [InlineData("import", "supabase")]
+    [InlineData("import", "postgres")]
     [InlineData("backfill")]
+    [InlineData("verify")]
     [InlineData("train")]
     [InlineData("label")]
     [InlineData("migrate")]
     [InlineData("audit")]
+    [InlineData("models", "history")]
+    [InlineData("models", "pin")]
     public async Task Each_verb_explains_itself(params string[] verb)
     {
         var run = await CommandRun.Silo([.. verb, "--help"]);
@@ -25,16 +30,27 @@ public sealed class CommandLineTests
     [InlineData("demo", "--speed", "601")]
     [InlineData("demo", "--speed", "fast")]
     [InlineData("demo", "--tape", "no-such-folder")]
+    [InlineData("demo", "--fault", "lsot=0.1")]
+    [InlineData("demo", "--fault", "lost=2")]
     [InlineData("import", "trades", "no-such-file.csv")]
     [InlineData("import", "bars", "no-such-file.csv")]
+    [InlineData("import", "bars", "no-such-file.csv", "--max-quiet", "0")]
+    [InlineData("import", "supabase", "--symbol", "btcusdt")]
+    [InlineData("import", "postgres", "--symbol", "BTCUSDT")]
+    [InlineData("verify", "no-such-file.csv")]
+    [InlineData("backfill", "BTCUSDT", "--from", "yesterday")]
     [InlineData("label", "no-such-file.csv", "--out", "labels.csv")]
     [InlineData("train", "no-such-file.parquet", "--out", "out")]
     [InlineData("audit", "--data-dir", "no-such-folder")]
+    [InlineData("models", "pin", "v1")]
+    [InlineData("models", "current", "--url", "ftp://x")]
+    [InlineData("models", "current", "--url", "http://127.0.0.1:1")]
+    [InlineData("models", "history", "--limit", "0")]
     [InlineData("predict")]
     public async Task A_mistake_is_told_in_words_without_a_trace(params string[] arguments)
     {
         using var data = new TempFolder();
-        string[] all = arguments is ["audit", ..] or ["label", ..] or ["train", ..] or ["predict"]
+        string[] all = arguments is ["audit", ..] or ["label", ..] or ["train", ..] or ["models", ..] or ["predict"]
             ? arguments
             : [.. arguments, "--data-dir", data.Path];
         var run = await CommandRun.Silo(all);
@@ -50,10 +66,12 @@ public sealed class CommandLineTests
         string[] import = ["import", "trades", Paths.MarketData("trades/bitflyer"), "--symbol", "BTC_JPY", "--data-dir", data.Path];
         var first = await CommandRun.Silo(import);
         var second = await CommandRun.Silo(import);
+        var again = await CommandRun.Silo([.. import, "--again"]);
 
         first.ExitCode.ShouldBe(0, first.Errors);
-        first.Output.ShouldContain("BTC_JPY: 873549 trades into");
-        Counts(second).ShouldBe(Counts(first));
+        first.Output.ShouldContain("BTC_JPY: 35878 bars from 873549 trades");
+        second.Output.ShouldContain("7 files were imported before");
+        Counts(again).ShouldBe(Counts(first));
         var audit = await CommandRun.Silo("audit", "--data-dir", data.Path);
         audit.ExitCode.ShouldBe(0, audit.Output);
 
@@ -78,7 +96,7 @@ public sealed class CommandLineTests
 
         run.Errors.ShouldContain("ABCUSDT-2024-01-01.csv:3:");
         run.Errors.ShouldContain("ABCUSDT-2024-01-01.csv:5:");
-        run.Output.ShouldContain("ABCUSDT: 3 trades into 2 bars");
+        run.Output.ShouldContain("ABCUSDT: 2 bars from 3 trades");
     }
 
     [Fact]

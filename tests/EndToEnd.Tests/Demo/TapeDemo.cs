@@ -9,33 +9,38 @@ public sealed class TapeDemo : IAsyncLifetime
     public const string Symbol = "BTC_JPY";
     private const int Settled = 10;
 
+    // The tape lasts for three days and the gate asks for ten: here a part of one is enough, so that models follow each other.
+    private static readonly Dictionary<string, string> GateOfOneDay = new()
+    {
+        ["Training__Gate__MinPastDays"] = "1",
+        ["Training__Gate__MinScored"] = "0",
+        ["Training__Gate__Significance"] = "0.5",
+        ["Training__Gate__MinCoverage"] = "0",
+        ["Training__Gate__MaxCoverage"] = "1",
+    };
+
     private readonly TempFolder data = new();
+
+    internal string DataDir => data.Path;
 
     internal RunningSilo Silo { get; private set; } = null!;
 
     /// <summary>Connection string of the demo's own database.</summary>
-    internal string ConnectionString
-    {
-        get
-        {
-            var server = Path.Combine(data.Path, "postgres");
-            var port = File.ReadLines(Path.Combine(server, "data", "postmaster.pid")).ElementAt(3);
-            return $"Host=127.0.0.1;Port={port};Username=hts;Database=hts;Password={File.ReadAllText(Path.Combine(server, "password")).Trim()}";
-        }
-    }
+    internal string ConnectionString => EmbeddedDatabase.ConnectionString(data.Path);
 
     public async ValueTask InitializeAsync()
     {
         Silo = RunningSilo.Start(
+            GateOfOneDay,
             "demo", "--tape", Paths.MarketData("trades/bitflyer"), "--speed", "120", "--data-dir", data.Path);
         await Silo.Until(
-            $"{Settled} settled predictions with outcomes and two hourly trainings", TimeSpan.FromMinutes(5),
-            async () => (Outcomes: await Outcomes(), Trainings: await EndedTrainings()),
-            seen => seen.Outcomes.Count >= Settled && seen.Trainings >= 3);
+            $"{Settled} settled predictions with outcomes and two promoted models", TimeSpan.FromMinutes(5),
+            async () => (Outcomes: await Outcomes(), Promotions: await Promotions()),
+            seen => seen.Outcomes.Count >= Settled && seen.Promotions >= 2);
     }
 
     internal async Task<List<JsonElement>> Outcomes() =>
-        [.. (await Silo.Get($"/api/symbols/{Symbol}/predictions?limit=500")).GetProperty("items").EnumerateArray()
+        [.. (await Silo.Get($"/api/symbols/{Symbol}/predictions?role=champion&limit=500")).GetProperty("items").EnumerateArray()
             .Where(p => p.GetProperty("outcome").ValueKind == JsonValueKind.Object && p.GetProperty("predicted").ValueKind == JsonValueKind.Object)];
 
     public async ValueTask DisposeAsync()
@@ -45,7 +50,7 @@ public sealed class TapeDemo : IAsyncLifetime
         data.Dispose();
     }
 
-    // The first one comes with the history, the hourly ones after that.
-    private async Task<int> EndedTrainings() => (await Silo.Get("/api/training")).GetProperty("items").EnumerateArray()
-        .Count(run => run.GetProperty("state").GetString() is "promoted" or "rejected");
+    // The first trainings may find too few rows.
+    private async Task<int> Promotions() => (await Silo.Get("/api/training")).GetProperty("items").EnumerateArray()
+        .Count(run => run.GetProperty("state").GetString() == "promoted");
 }

@@ -11,6 +11,9 @@ internal static class Paths
     public static string Program(string project) =>
         Path.Combine(Root, project, "bin", Output.Parent!.Name, Output.Name, $"{project}.dll");
 
+    public static string TestProgram(string project) =>
+        Path.Combine(Root, "tests", project, "bin", Output.Parent!.Name, Output.Name, $"{project}.dll");
+
     /// <summary>Recorded market data beside the checkout. Without it a test is skipped, in CI it fails.</summary>
     public static string MarketData(string relative)
     {

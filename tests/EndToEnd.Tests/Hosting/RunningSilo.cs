@@ -30,10 +30,15 @@ internal sealed class RunningSilo : IAsyncDisposable
     /// <summary>The newest lines it wrote, for messages of failed tests.</summary>
     public string Log => string.Join('\n', lines);
 
-    public static RunningSilo Start(params string[] arguments)
+    public static RunningSilo Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    /// <param name="settings">Variables of its environment.</param>
+    public static RunningSilo Start(IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var port = FreePort();
         var start = CommandRun.StartInfo("Silo", [.. arguments, "--port", port.ToString()]);
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         return new RunningSilo(Process.Start(start)!, port);
     }
 

@@ -137,9 +137,18 @@ public sealed class BarRoutesTests(FakeCluster cluster) : GatewayTest(cluster)
     public async Task Holes_are_listed_with_their_cause()
     {
         var symbol = NewSymbol();
-        World.Gaps[symbol] = [new GapMessage(FakeWorld.Slot, FakeWorld.Slot + 30_000, "feed lost")];
+        World.Gaps[symbol] =
+        [
+            new GapMessage(FakeWorld.Slot, FakeWorld.Slot + 30_000, "feed lost"),
+            new GapMessage(FakeWorld.Slot + 60_000, FakeWorld.Slot + 75_000, "stalled", "repaired", FakeWorld.Slot + 90_000),
+        ];
         var page = await Gateway.Get($"/api/symbols/{symbol}/gaps");
-        page.GetProperty("items")[0].GetRawText().ShouldBe("""{"from":"2026-01-05T10:00:00Z","to":"2026-01-05T10:00:30Z","cause":"feed lost"}""");
+        page.GetProperty("items").GetRawText().ShouldBe(
+            """[{"from":"2026-01-05T10:00:00Z","to":"2026-01-05T10:00:30Z","cause":"feed lost","state":"missing","repairedAt":null}]""");
+        (await Gateway.Get($"/api/symbols/{symbol}/gaps?repaired=true")).GetProperty("items")[1].GetRawText().ShouldBe(
+            """{"from":"2026-01-05T10:01:00Z","to":"2026-01-05T10:01:15Z","cause":"stalled","state":"repaired","repairedAt":"2026-01-05T10:01:30Z"}""");
+        var problem = await Gateway.Problem($"/api/symbols/{symbol}/gaps?repaired=maybe", 400, "invalid-request");
+        problem.GetProperty("errors").EnumerateObject().Single().Name.ShouldBe("repaired");
         (await Gateway.Get($"/api/symbols/{symbol}/gaps?to=2026-01-05T10:00:00Z")).GetProperty("items").GetArrayLength().ShouldBe(0);
     }
 

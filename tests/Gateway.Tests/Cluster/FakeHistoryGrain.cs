@@ -18,7 +18,13 @@ public sealed class FakeHistoryGrain(FakeWorld world) : Grain, IHistoryGrain
     }
 
     public Task<IReadOnlyList<GapMessage>> Gaps(string symbol, long fromTs, long toTs) =>
+        Result(world.Gaps.GetValueOrDefault(symbol, []).Where(g => g.ToTs > fromTs && g.FromTs < toTs && g.State == "missing"));
+
+    public Task<IReadOnlyList<GapMessage>> AllGaps(string symbol, long fromTs, long toTs) =>
         Result(world.Gaps.GetValueOrDefault(symbol, []).Where(g => g.ToTs > fromTs && g.FromTs < toTs));
+
+    public Task<QualityMessage?> Quality(string symbol, long fromTs, long toTs) =>
+        Task.FromResult(world.Quality.GetValueOrDefault(symbol) is { } known ? known with { FromTs = fromTs, ToTs = toTs } : null);
 
     public Task<IReadOnlyList<PredictionMessage>> Predictions(PredictionsQuery query) =>
         Result(world.Predictions.GetValueOrDefault(query.Symbol, [])
@@ -26,7 +32,8 @@ public sealed class FakeHistoryGrain(FakeWorld world) : Grain, IHistoryGrain
             .OrderByDescending(p => p.BaseTs).ThenBy(p => p.Role, StringComparer.Ordinal).Take(query.Limit));
 
     public Task<ScorecardMessage> Scorecard(string? symbol, long fromTs, long toTs) => Task.FromResult(new ScorecardMessage(
-        symbol, fromTs, toTs, 10, 2, 9, 4, 0.0125, [new StrategyScore("trend", 9, 0.5, 0.6, null, 0.9)]));
+        symbol, fromTs, toTs, 10, 2, 9, 4, 0.0125, [new StrategyScore("trend", 9, 0.5, 0.6, null, 0.9)],
+        [new PolicyScore("model", 9, 0.001, 0.01)], [new CoverageScore("trend", true, 9, 0.9)], [new RoleScore("zero", 9, 0.5, 0.4)]));
 
     public Task<IReadOnlyList<EventMessage>> Events(long beforeId, string? symbol, int limit) =>
         Result(world.Events.Where(e => e.Id < beforeId && (symbol is null || e.Symbol == symbol)).OrderByDescending(e => e.Id).Take(limit));
@@ -34,6 +41,9 @@ public sealed class FakeHistoryGrain(FakeWorld world) : Grain, IHistoryGrain
     public Task<IReadOnlyList<ModelMessage>> Models(int limit) => Result(world.Models.Take(limit));
 
     public Task<ModelMessage?> Model(string version) => Task.FromResult(world.Models.FirstOrDefault(m => m.Version == version));
+
+    public Task<IReadOnlyList<ModelMoveMessage>> ModelMoves(long beforeId, int limit) =>
+        Result(world.Moves.Where(m => m.Id < beforeId).OrderByDescending(m => m.Id).Take(limit));
 
     public Task<IReadOnlyList<TrainingRunMessage>> TrainingRuns(int limit) => Result(world.Runs.Take(limit));
 

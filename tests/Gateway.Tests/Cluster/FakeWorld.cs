@@ -45,6 +45,12 @@ public sealed class FakeWorld
 
     public EpochMessage? Epoch { get; set; }
 
+    public PinMessage? Pin { get; set; }
+
+    public string? PointerProblem { get; set; }
+
+    public List<ModelMoveMessage> Moves { get; } = [];
+
     public string? PromotionRefusal { get; set; }
 
     public ConcurrentQueue<EmbeddingMessage> Embeddings { get; } = new();
@@ -52,6 +58,9 @@ public sealed class FakeWorld
     public string? EmbeddingRefusal { get; set; }
 
     public ConcurrentDictionary<string, GapMessage[]> Gaps { get; } = new();
+
+    /// <summary>Answered for any span.</summary>
+    public ConcurrentDictionary<string, QualityMessage> Quality { get; } = new();
 
     /// <summary>Thrown by each call for this symbol.</summary>
     public ConcurrentDictionary<string, Func<Exception>> Faults { get; } = new();

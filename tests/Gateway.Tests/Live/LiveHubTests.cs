@@ -61,10 +61,10 @@ public sealed class LiveHubTests(FakeCluster cluster) : GatewayTest(cluster)
             new LiveMessage("event", "X", null, null, null, new EventMessage(9, FakeWorld.Now, "gap", "warning", "X", "a hole"), null),
             new LiveMessage("feed", "X", null, null, null, null, new FeedStatusMessage("X", "lost", 12.5, "silent")));
         (await hub.Next("model")).GetProperty("data").GetRawText().ShouldBe(
-            """{"epoch":4,"version":"v4","effectiveFrom":"2026-01-05T10:00:00Z","uri":"file:///m","sha256":"00","jobName":"j","trainUri":"t","updatedAt":"2026-01-05T10:03:00Z","reason":"better"}""");
+            """{"epoch":4,"version":"v4","effectiveFrom":"2026-01-05T10:00:00Z","uri":"file:///m","sha256":"00","jobName":"j","trainUri":"t","updatedAt":"2026-01-05T10:03:00Z","reason":"better","by":""}""");
         (await hub.Next("event")).GetProperty("data").GetRawText().ShouldBe(
             """{"id":9,"ts":"2026-01-05T10:03:00Z","kind":"gap","level":"warning","symbol":"X","message":"a hole"}""");
-        (await hub.Next("feed")).GetProperty("data").GetRawText().ShouldBe("""{"symbol":"X","state":"lost","lagSeconds":12.5,"detail":"silent"}""");
+        (await hub.Next("feed")).GetProperty("data").GetRawText().ShouldBe("""{"symbol":"X","state":"lost","lagSeconds":12.5,"detail":"silent","backfill":null}""");
     }
 
     [Fact]

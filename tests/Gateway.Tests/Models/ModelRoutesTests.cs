@@ -71,6 +71,68 @@ public sealed class ModelRoutesTests(FakeCluster cluster) : GatewayTest(cluster)
         await Gateway.Problem("/api/models/nothing", 404, "unknown-model");
         using var promoted = await Gateway.Post("/api/models/nothing/promote", """{"reason":"x"}""");
         await TestGateway.Problem(promoted, 404, "unknown-model");
+        using var pinned = await Gateway.Post("/api/models/nothing/pin", """{"reason":"x"}""");
+        await TestGateway.Problem(pinned, 404, "unknown-model");
+    }
+
+    [Fact]
+    public async Task A_pin_is_shown_with_who_and_why_until_it_is_taken_away()
+    {
+        World.Models.Clear();
+        World.Models.Add(V1);
+        World.Epoch = new EpochMessage(3, "v1", FakeWorld.Slot, "file:///m", "00ff", "job", "file:///t", FakeWorld.Now, "first", "ops");
+        (await Gateway.Get("/api/models/current")).GetProperty("pin").ValueKind.ShouldBe(JsonValueKind.Null);
+        using var pinned = await Gateway.Post("/api/models/v1/pin", """{"reason":"while we look"}""");
+        (await TestGateway.Json(pinned, 200)).GetProperty("by").GetString().ShouldBe("rest");
+        var current = await Gateway.Get("/api/models/current");
+        current.GetProperty("pin").GetRawText().ShouldBe("""{"version":"v1","by":"rest","reason":"while we look","at":"2026-01-05T10:03:00Z"}""");
+        current.GetProperty("epoch").GetProperty("by").GetString().ShouldBe("ops");
+        using var freed = await Gateway.Post("/api/models/unpin", """{"reason":"done"}""");
+        await TestGateway.Json(freed, 200);
+        World.Pin.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_pointer_that_is_not_followed_is_told_beside_the_serving_model()
+    {
+        World.Epoch = new EpochMessage(3, "v1", FakeWorld.Slot, "file:///m", "00ff", "job", "file:///t", FakeWorld.Now, "first");
+        World.PointerProblem = "model/latest.json is gone";
+        (await Gateway.Get("/api/models/current")).GetProperty("pointerProblem").GetString().ShouldBe("model/latest.json is gone");
+        World.PointerProblem = null;
+    }
+
+    [Fact]
+    public async Task The_history_is_paged_newest_first()
+    {
+        World.Moves.Clear();
+        World.Moves.AddRange(
+        [
+            new ModelMoveMessage(1, FakeWorld.Slot, "promote", "v1", 3, FakeWorld.Slot + 600_000, "training", "better"),
+            new ModelMoveMessage(2, FakeWorld.Now, "refuse", null, null, null, "another writer", "no artefact"),
+        ]);
+        var first = await Gateway.Get("/api/models/history?limit=1");
+        first.GetProperty("items")[0].GetRawText().ShouldBe(
+            """{"id":2,"at":"2026-01-05T10:03:00Z","action":"refuse","version":null,"epoch":null,"effectiveFrom":null,"by":"another writer","reason":"no artefact"}""");
+        var cursor = first.GetProperty("nextCursor").GetString();
+        var second = await Gateway.Get($"/api/models/history?limit=1&cursor={cursor}");
+        second.GetProperty("items")[0].GetRawText().ShouldBe(
+            """{"id":1,"at":"2026-01-05T10:00:00Z","action":"promote","version":"v1","epoch":3,"effectiveFrom":"2026-01-05T10:10:00Z","by":"training","reason":"better"}""");
+        second.GetProperty("nextCursor").ValueKind.ShouldBe(JsonValueKind.Null);
+        await Gateway.Problem("/api/models/history?cursor=x&limit=0", 400, "invalid-request");
+    }
+
+    [Theory]
+    [InlineData(null, null, "rest")]
+    [InlineData("command", null, "command")]
+    [InlineData("command", "ops", "command (ops)")]
+    [InlineData("a browser", "ops", "ops")]
+    public void Who_moves_is_the_holder_of_the_key_and_how_the_call_came(string? via, string? holder, string who)
+    {
+        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+        context.Request.Headers[Movers.ViaHeader] = via;
+        if (holder is not null)
+            context.Features.Set(new Hts.Access.ApiKey(holder, true, []));
+        Mover.Of(context).ShouldBe(who);
     }
 
     [Theory]
@@ -82,7 +144,7 @@ public sealed class ModelRoutesTests(FakeCluster cluster) : GatewayTest(cluster)
     {
         World.Models.Clear();
         World.Models.Add(V1);
-        foreach (var path in new[] { "/api/models/v1/promote", "/api/models/rollback" })
+        foreach (var path in new[] { "/api/models/v1/promote", "/api/models/rollback", "/api/models/v1/pin", "/api/models/unpin" })
         {
             using var response = await Gateway.Post(path, body);
             var problem = await TestGateway.Problem(response, 400, "invalid-request");
@@ -95,11 +157,12 @@ public sealed class ModelRoutesTests(FakeCluster cluster) : GatewayTest(cluster)
     {
         World.Training = new TrainingStateMessage("idle", "", 0, "nothing ran yet", FakeWorld.Now + 60_000);
         World.Runs.Clear();
-        World.Runs.Add(new TrainingRunMessage("job-0", FakeWorld.Slot, "rejected", FakeWorld.Slot, FakeWorld.Slot + 5_000, 1_500, "v1", "local", "not better"));
+        World.Runs.Add(new TrainingRunMessage("job-0", FakeWorld.Slot, "rejected", FakeWorld.Slot, FakeWorld.Slot + 5_000, 1_500, "v1", "sagemaker", "not better", """{"promote":false}""", "ml.m5.xlarge", 70, 64, 0.25));
         (await Gateway.Get("/api/training")).GetRawText().ShouldBe(
-            """{"state":{"state":"idle","jobName":"","runTs":null,"reason":"nothing ran yet","nextRunAt":"2026-01-05T10:04:00Z"},"items":[{"jobName":"job-0","""
+            """{"state":{"state":"idle","jobName":"","runTs":null,"reason":"nothing ran yet","nextRunAt":"2026-01-05T10:04:00Z","retryAt":null},"items":[{"jobName":"job-0","""
             + "\"runTs\":\"2026-01-05T10:00:00Z\",\"state\":\"rejected\",\"startedAt\":\"2026-01-05T10:00:00Z\",\"finishedAt\":\"2026-01-05T10:00:05Z\","
-            + "\"rows\":1500,\"modelVersion\":\"v1\",\"backend\":\"local\",\"reason\":\"not better\"}],\"nextCursor\":null}");
+            + "\"rows\":1500,\"modelVersion\":\"v1\",\"backend\":\"sagemaker\",\"reason\":\"not better\",\"decision\":{\"promote\":false},"
+            + "\"place\":\"ml.m5.xlarge\",\"estimatedSeconds\":70,\"billableSeconds\":64,\"cost\":0.25}],\"nextCursor\":null}");
         await Gateway.Problem("/api/training?limit=-1", 400, "invalid-request");
     }
 

@@ -9,10 +9,11 @@ public sealed partial class ApiDocumentTests(FakeCluster cluster) : GatewayTest(
     private static readonly string[] Routes =
     [
         "get /api/symbols", "put /api/symbols/{symbol}", "delete /api/symbols/{symbol}", "get /api/symbols/{symbol}/bars",
-        "post /api/symbols/{symbol}/bars", "get /api/symbols/{symbol}/gaps", "get /api/symbols/{symbol}/prediction",
+        "post /api/symbols/{symbol}/bars", "get /api/symbols/{symbol}/gaps", "get /api/symbols/{symbol}/quality", "get /api/symbols/{symbol}/prediction",
         "get /api/symbols/{symbol}/predictions", "post /api/symbols/{symbol}/predict", "get /api/symbols/{symbol}/scorecard",
         "get /api/scorecard", "post /api/embeddings", "get /api/symbols/{symbol}/embeddings", "get /api/models", "get /api/models/current",
-        "get /api/models/{version}", "post /api/models/{version}/promote", "post /api/models/rollback", "get /api/training",
+        "get /api/models/{version}", "post /api/models/{version}/promote", "post /api/models/rollback", "get /api/models/history",
+        "post /api/models/{version}/pin", "post /api/models/unpin", "get /api/training",
         "post /api/training/run", "get /api/events", "get /api/status", "get /healthz", "get /readyz",
     ];
 

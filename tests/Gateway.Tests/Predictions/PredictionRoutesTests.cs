@@ -96,7 +96,9 @@ public sealed class PredictionRoutesTests(FakeCluster cluster) : GatewayTest(clu
         var own = await Gateway.Get($"/api/symbols/{symbol}/scorecard?from=2026-01-05T00:00:00Z&to=2026-01-06T00:00:00Z");
         own.GetRawText().ShouldBe(
             $$"""{"symbol":"{{symbol}}","from":"2026-01-05T00:00:00Z","to":"2026-01-06T00:00:00Z","predicted":10,"explained":2,"settled":9,"picks":4"""
-            + ""","pickReturn":0.0125,"strategies":[{"strategy":"trend","count":9,"mse":0.5,"meanMse":0.6,"ic":null,"coverage":0.9}]}""");
+            + ""","pickReturn":0.0125,"strategies":[{"strategy":"trend","count":9,"mse":0.5,"meanMse":0.6,"ic":null,"coverage":0.9}]"""
+            + ""","policies":[{"policy":"model","slots":9,"meanReturn":0.001,"regret":0.01}]"""
+            + ""","coverages":[{"strategy":"trend","standing":true,"count":9,"coverage":0.9}],"roles":[{"role":"zero","slots":9,"loss":0.5,"champion":0.4}]}""");
         (await Gateway.Get("/api/scorecard")).GetProperty("symbol").ValueKind.ShouldBe(JsonValueKind.Null);
         await Gateway.Problem("/api/scorecard?from=x", 400, "invalid-request");
     }

@@ -1,3 +1,4 @@
+using Hts.Feeds;
 using Hts.Tests.Cluster;
 
 namespace Hts.Tests.Symbols;
@@ -13,7 +14,23 @@ public sealed class SymbolRoutesTests(FakeCluster cluster) : GatewayTest(cluster
         var item = list.GetProperty("items").EnumerateArray().Single(i => i.GetProperty("symbol").GetString() == symbol);
         item.GetRawText().ShouldBe(
             $$"""{"symbol":"{{symbol}}","state":"live","addedAt":"2026-01-05T09:46:20Z","firstSlot":"2026-01-05T10:00:00Z","stoppedAt":null"""
-            + ""","lagSeconds":0.5,"lastBarTs":"2026-01-05T10:02:45Z","lastClose":101.5}""");
+            + ""","lagSeconds":0.5,"lastBarTs":"2026-01-05T10:02:45Z","lastClose":101.5,"detail":"","backfill":null}""");
+    }
+
+    [Fact]
+    public async Task A_symbol_whose_history_is_fetched_says_how_far_it_is()
+    {
+        var symbol = NewSymbol();
+        World.Symbols[symbol] = World.Symbols[symbol] with
+        {
+            State = "loading",
+            Detail = "fetching history",
+            Backfill = new BackfillProgress(FakeWorld.Slot - 4_000, FakeWorld.Slot, FakeWorld.Slot - 1_000),
+        };
+        var item = (await Gateway.Get("/api/symbols")).GetProperty("items").EnumerateArray().Single(i => i.GetProperty("symbol").GetString() == symbol);
+        item.GetProperty("detail").GetString().ShouldBe("fetching history");
+        item.GetProperty("backfill").GetRawText()
+            .ShouldBe("""{"from":"2026-01-05T09:59:56Z","to":"2026-01-05T10:00:00Z","at":"2026-01-05T09:59:59Z","share":0.75}""");
     }
 
     [Fact]
@@ -56,6 +73,7 @@ public sealed class SymbolRoutesTests(FakeCluster cluster) : GatewayTest(cluster
     [Theory]
     [InlineData("/api/symbols/UNKNOWN1/bars")]
     [InlineData("/api/symbols/UNKNOWN1/gaps")]
+    [InlineData("/api/symbols/UNKNOWN1/quality")]
     [InlineData("/api/symbols/UNKNOWN1/prediction")]
     [InlineData("/api/symbols/UNKNOWN1/predictions")]
     [InlineData("/api/symbols/UNKNOWN1/scorecard")]

@@ -17,6 +17,9 @@ internal sealed class Fault
     /// <summary>The next call is refused: nothing happens.</summary>
     public void Refuse(int times = 1) => Plan(times, after: false, () => throw new IOException("the store is away"));
 
+    /// <summary>The next calls fail in this way: nothing happens.</summary>
+    public void Throw(Func<Exception> failure, int times = 1) => Plan(times, after: false, () => throw failure());
+
     /// <summary>The next call takes effect, but its answer is lost.</summary>
     public void LoseAnswer(int times = 1) => Plan(times, after: true, () => throw new IOException("the answer was lost"));
 

@@ -32,6 +32,14 @@ internal sealed class FaultyBars(IBarStore inner) : IBarStore
 
     public Task MarkGap(string symbol, Gap gap, CancellationToken cancellation) => inner.MarkGap(symbol, gap, cancellation);
 
+    public Task FillGaps(string symbol, long fromTs, long toTs, long nowMs, CancellationToken cancellation) =>
+        inner.FillGaps(symbol, fromTs, toTs, nowMs, cancellation);
+
+    public Task MarkRepaired(string symbol, Gap gap, CancellationToken cancellation) => inner.MarkRepaired(symbol, gap, cancellation);
+
+    public Task<IReadOnlyList<Gap>> ReadRepairedGaps(string symbol, long fromTs, long toTs, CancellationToken cancellation) =>
+        inner.ReadRepairedGaps(symbol, fromTs, toTs, cancellation);
+
     public Task<IReadOnlyList<Gap>> ReadGaps(string symbol, long fromTs, long toTs, CancellationToken cancellation) =>
         inner.ReadGaps(symbol, fromTs, toTs, cancellation);
 }

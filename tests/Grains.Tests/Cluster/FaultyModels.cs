@@ -11,5 +11,7 @@ internal sealed class FaultyModels(IModelStore inner) : IModelStore
 
     public Task<ModelRow?> Find(string version, CancellationToken cancellation) => inner.Find(version, cancellation);
 
+    public Task<ModelRow?> FindAnchor(CancellationToken cancellation) => inner.FindAnchor(cancellation);
+
     public Task<IReadOnlyList<ModelRow>> List(int limit, CancellationToken cancellation) => inner.List(limit, cancellation);
 }

@@ -9,5 +9,13 @@ internal sealed class FaultyRuns(ITrainingRunStore inner) : ITrainingRunStore
 
     public Task Write(TrainingRunRow row, CancellationToken cancellation) => Writes.Around(() => inner.Write(row, cancellation));
 
+    public Task WriteGate(GateRecord gate, CancellationToken cancellation) => inner.WriteGate(gate, cancellation);
+
+    public Task<GateRecord?> FindGate(string jobName, CancellationToken cancellation) => inner.FindGate(jobName, cancellation);
+
+    public Task<IReadOnlyList<GateRecord>> ListGates(int limit, CancellationToken cancellation) => inner.ListGates(limit, cancellation);
+
+    public Task<double?> UsualSeconds(string place, CancellationToken cancellation) => inner.UsualSeconds(place, cancellation);
+
     public Task<IReadOnlyList<TrainingRunRow>> List(int limit, CancellationToken cancellation) => inner.List(limit, cancellation);
 }

@@ -6,7 +6,7 @@ namespace Hts.Tests.Cluster;
 
 /// <summary>
 /// Forecasts by a formula that a test can repeat: the artefact is a text, its length the model's one number. An artefact that begins
-/// with "bad" is refused.
+/// with "bad" is refused. One that begins with "members" has a table and a linear member that forecast alone.
 /// </summary>
 internal sealed class LinearForecaster : IForecaster
 {
@@ -25,6 +25,9 @@ internal sealed class LinearForecaster : IForecaster
 
     public bool Holds(string version) => models.ContainsKey(version);
 
+    public ModelTraits? Traits(string version) =>
+        models.ContainsKey(version) ? new ModelTraits("cond", new double[Worlds.Strategies.Count]) : null;
+
     public void Forget() => models.Clear();
 
     public Task Load(string version, Stream artefact, CancellationToken cancellation) => Loads.Around(() =>
@@ -34,6 +37,8 @@ internal sealed class LinearForecaster : IForecaster
         if (text.StartsWith("bad", StringComparison.Ordinal))
             throw new ArtefactRefusedException("The artefact is bad.");
         models[version] = text.Length;
+        if (text.StartsWith("members", StringComparison.Ordinal))
+            (models[ForecastParts.Of(version, ForecastParts.Cond)], models[ForecastParts.Of(version, ForecastParts.Ridge)]) = (0, text.Length - 1);
         return Task.CompletedTask;
     });
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Hts.Bars;
 using Hts.Feeds;
@@ -60,7 +59,18 @@ internal sealed class ScriptedExchange : IExchange
     public void Send(string symbol, params IEnumerable<Trade> trades)
     {
         foreach (var trade in trades)
-            connection!.Writer.TryWrite(new TradeEvent(symbol, trade, trade.Ts));
+            connection!.Writer.TryWrite(TradeEvent.Of(symbol, trade, trade.Ts));
+    }
+
+    /// <summary>The connection brings something that cannot be read.</summary>
+    public void Garble() => connection!.Writer.TryWrite(TradeEvent.Doubt);
+
+    /// <summary>The connection comes to its announced end.</summary>
+    public void End()
+    {
+        lock (gate)
+            connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        connection!.Writer.TryComplete();
     }
 
     public void Beat(long eventMs) => connection!.Writer.TryWrite(TradeEvent.Heartbeat(eventMs));
@@ -77,22 +87,21 @@ internal sealed class ScriptedExchange : IExchange
         broken?.Writer.TryComplete(why ?? new ExchangeException(ExchangeFault.Unreachable, "the line is dead"));
     }
 
-    public async IAsyncEnumerable<TradeEvent> Trades(
-        IReadOnlyList<string> symbols, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public Task<IExchangeStream> Connect(IReadOnlyCollection<string> symbols, CancellationToken cancellationToken)
     {
-        var mine = Channel.CreateUnbounded<TradeEvent>();
+        var mine = new ScriptedStream(this, symbols);
         lock (gate)
         {
-            connection = mine;
-            Carried = symbols;
+            connection = mine.Events;
+            Carried = [.. symbols];
             Connections++;
             connected.TrySetResult();
         }
-        await foreach (var e in mine.Reader.ReadAllAsync(cancellationToken))
-            yield return e;
+        return Task.FromResult<IExchangeStream>(mine);
     }
 
-    public Task<IReadOnlyList<Trade>> AggTrades(string symbol, long fromId, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Trade>> AggTrades(
+        string symbol, long fromId, int limit, Urgency urgency, CancellationToken cancellationToken) =>
         Rest.Around(() => Task.FromResult<IReadOnlyList<Trade>>(
             [.. Known(symbol).Where(t => t.Id >= fromId).OrderBy(t => t.Id).Take(limit)]));
 
@@ -118,6 +127,12 @@ internal sealed class ScriptedExchange : IExchange
     }
 
     public Task<long> ServerTime(CancellationToken cancellationToken) => Task.FromResult(0L);
+
+    private void Change(IReadOnlyCollection<string> symbols)
+    {
+        lock (gate)
+            Carried = [.. symbols];
+    }
 
     private IReadOnlyList<Bar> Seconds(string symbol, long startMs, long endMs, int limit)
     {
@@ -151,5 +166,39 @@ internal sealed class ScriptedExchange : IExchange
         if (!tapes.TryGetValue(symbol, out var tape))
             tapes[symbol] = tape = [];
         return tape;
+    }
+
+    private sealed class ScriptedStream : IExchangeStream
+    {
+        private readonly ScriptedExchange exchange;
+        private readonly Channel<TradeEvent> events = Channel.CreateUnbounded<TradeEvent>();
+        private HashSet<string> carried = [];
+
+        public ScriptedStream(ScriptedExchange exchange, IReadOnlyCollection<string> symbols)
+        {
+            this.exchange = exchange;
+            Confirm(symbols);
+        }
+
+        public Channel<TradeEvent> Events => events;
+
+        public async ValueTask<TradeEvent?> Next(CancellationToken cancellationToken) =>
+            await events.Reader.WaitToReadAsync(cancellationToken) && events.Reader.TryRead(out var e) ? e : null;
+
+        public Task Carry(IReadOnlyCollection<string> symbols, CancellationToken cancellationToken)
+        {
+            Confirm(symbols);
+            exchange.Change(symbols);
+            return Task.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        private void Confirm(IReadOnlyCollection<string> symbols)
+        {
+            foreach (var symbol in symbols.Except(carried))
+                events.Writer.TryWrite(TradeEvent.Subscribed(symbol));
+            carried = [.. symbols];
+        }
     }
 }

@@ -11,5 +11,10 @@ internal sealed class TempFolder : IDisposable
             File.SetUnixFileMode(Path, (UnixFileMode)0b111_101_101);
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        // Two clusters may share one folder.
+        if (Directory.Exists(Path))
+            Directory.Delete(Path, recursive: true);
+    }
 }

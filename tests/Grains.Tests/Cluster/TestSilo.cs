@@ -9,6 +9,7 @@ using Hts.Markets;
 using Hts.Models;
 using Hts.Objects;
 using Hts.Postgres;
+using Hts.Predictions;
 using Hts.Slots;
 using Hts.Status;
 using Hts.Time;
@@ -16,6 +17,7 @@ using Hts.Training;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.Configuration;
 using Orleans.Core.Internal;
 using Orleans.Reminders;
 using Orleans.TestingHost;
@@ -26,10 +28,19 @@ namespace Hts.Tests.Cluster;
 /// One silo on real PostgreSQL with the market's clock in the test's hand. What goes out of the process (exchange, training, models)
 /// is scripted; the stores are real, with faults where a test plans them.
 /// </summary>
-public sealed class TestSilo(Databases databases) : IAsyncLifetime
+public class TestSilo(Databases databases) : IAsyncLifetime
 {
     private PostgresStore? store;
+    private string? connection;
     private InProcessTestCluster? cluster;
+
+    protected virtual short Silos => 1;
+
+    /// <summary>Symbols that shadows predict; none, so that faults are met by the champion's calls alone.</summary>
+    protected virtual int ShadowSymbols => 0;
+
+    /// <summary>Whether features are checked each night.</summary>
+    protected virtual bool Audited => false;
 
     internal FakeTimeProvider Time { get; } = new(DateTimeOffset.FromUnixTimeMilliseconds(Worlds.Start));
 
@@ -47,11 +58,17 @@ public sealed class TestSilo(Databases databases) : IAsyncLifetime
 
     internal FaultyModels Models { get; private set; } = null!;
 
+    internal FaultyMoves Moves { get; private set; } = null!;
+
     internal FaultyRuns Runs { get; private set; } = null!;
 
-    internal FaultyObjects Objects { get; } = new();
+    /// <summary>The object storage: this cluster's own, or another's.</summary>
+    internal FaultyObjects Objects { get; init; } = new();
 
     internal LinearForecaster Forecaster { get; } = new();
+
+    /// <summary>What runs models; by default the one that a test can repeat.</summary>
+    protected virtual IForecaster ServingForecaster => Forecaster;
 
     internal ScriptedTraining Training { get; } = new();
 
@@ -65,16 +82,17 @@ public sealed class TestSilo(Databases databases) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Clock = new MarketClock(Time);
-        var connection = await databases.New();
+        connection = await databases.New();
         store = await Databases.Open(connection);
         Bars = new(store.Bars);
         Slots = new(store.Slots);
         Ledger = new(store.Ledger);
         Events = new(store.Events);
         Models = new(store.Models);
+        Moves = new(store.ModelMoves);
         Runs = new(store.TrainingRuns);
         var orleans = PostgresDatabase.ForOrleans(connection);
-        var builder = new InProcessTestClusterBuilder(1);
+        var builder = new InProcessTestClusterBuilder(Silos);
         builder.ConfigureSiloHost((_, host) =>
         {
             host.Logging.SetMinimumLevel(LogLevel.Error);
@@ -84,6 +102,11 @@ public sealed class TestSilo(Databases databases) : IAsyncLifetime
         {
             silo.AddAdoNetGrainStorage("hts", o => (o.Invariant, o.ConnectionString) = (PostgresDatabase.OrleansInvariant, orleans));
             silo.UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = (PostgresDatabase.OrleansInvariant, orleans));
+            silo.Configure<ClusterMembershipOptions>(o =>
+            {
+                (o.ProbeTimeout, o.NumMissedProbesLimit, o.NumVotesForDeathDeclaration) = (TimeSpan.FromSeconds(1), 2, 1);
+                o.TableRefreshTimeout = o.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+            });
             silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, Clock);
             silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Clock);
         });
@@ -112,10 +135,29 @@ public sealed class TestSilo(Databases databases) : IAsyncLifetime
         Assert.Fail($"{grain} does not end.");
     }
 
+    /// <summary>The silo of a grain's activation dies without a farewell.</summary>
+    internal async Task KillSiloOf(IAddressable grain)
+    {
+        var address = await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
+        await cluster!.KillSiloAsync(cluster.Silos.Single(s => s.SiloAddress.Equals(address)));
+    }
+
+    /// <summary>What the cluster remembers of its models' moves is gone, as with a new database.</summary>
+    internal async Task ForgetMoves()
+    {
+        await using var database = Npgsql.NpgsqlDataSource.Create(connection!);
+        await using var command = database.CreateCommand("TRUNCATE hts.model_moves; TRUNCATE hts.model_intent");
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Sets the market's time.</summary>
     internal void GoTo(long ts) => Time.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds(ts));
 
     internal static Task Remind(IAddressable grain, string name) => grain.Cast<IRemindable>().ReceiveReminder(name, default);
+
+    /// <summary>Reminders of a grain.</summary>
+    internal async Task<int> Reminders(IAddressable grain) =>
+        (await Service<IReminderTable>().ReadRows(grain.GetGrainId())).Reminders.Count;
 
     internal IMarketGrain Market(string symbol) => Grains.GetGrain<IMarketGrain>(symbol);
 
@@ -135,6 +177,7 @@ public sealed class TestSilo(Databases databases) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (cluster is not null)
             await cluster.DisposeAsync();
         if (store is not null)
@@ -153,15 +196,19 @@ public sealed class TestSilo(Databases databases) : IAsyncLifetime
         services.AddSingleton<ILedger>(Ledger);
         services.AddSingleton<IEventStore>(Events);
         services.AddSingleton<IModelStore>(Models);
+        services.AddSingleton<IModelMoveStore>(Moves);
         services.AddSingleton<ITrainingRunStore>(Runs);
         services.AddSingleton<IObjectStore>(Objects);
         services.AddSingleton(new ObjectLayout());
-        services.AddSingleton<IForecaster>(Forecaster);
+        services.AddSingleton(ServingForecaster);
+        services.AddSingleton<IArtefactCache, NoArtefactCache>();
         services.AddSingleton<IDataSetPreparer>(Training);
         services.AddSingleton<ITrainingBackend>(Training);
         services.AddSingleton<IExchange>(Exchange);
         services.AddGrainServices(Worlds.Grid, Worlds.Strategies);
         services.Configure<FeatureOptions>(o => o.Leader = "LEAD");
+        services.Configure<Hts.Audits.FeatureAuditOptions>(o => o.Enabled = Audited);
+        services.Configure<PredictionOptions>(o => o.ShadowSymbols = ShadowSymbols);
         services.Configure<FeedSessionOptions>(o => (o.BackfillDays, o.ReconnectMs, o.StatusSeconds) = (0, 10, 1));
     }
 }

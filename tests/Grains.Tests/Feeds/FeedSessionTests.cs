@@ -75,6 +75,7 @@ public sealed class FeedSessionTests : IAsyncDisposable
         Play(0, 100);
         await sink.Until(s => s.Bars(Symbol).Length > 2, "the first bars");
         exchange.Break();
+        GoTo(tape[219].Ts);
         exchange.Publish(Symbol, tape[100..220]);
         await exchange.Connected();
         exchange.Beat(tape[219].Ts);
@@ -102,6 +103,7 @@ public sealed class FeedSessionTests : IAsyncDisposable
         var random = new Random(5);
         foreach (var chunk in tape.Chunk(8))
         {
+            GoTo(chunk[^1].Ts);
             exchange.Publish(Symbol, chunk);
             exchange.Send(Symbol, chunk.OrderBy(_ => random.Next()));
             exchange.Send(Symbol, chunk);
@@ -197,8 +199,11 @@ public sealed class FeedSessionTests : IAsyncDisposable
         await Connect();
         Play(0, 100);
         session!.Carry([]);
+        await Eventually(() => session.Statuses().Count == 0, "the symbol to go");
+        GoTo(tape[199].Ts);
         exchange.Publish(Symbol, tape[100..200]);
-        await Carry(Symbol);
+        session.Carry([Symbol]);
+        await Eventually(() => sink.Lines.Count(l => l == $"loaded {Symbol}") == 2, "the symbol to be back", () => exchange.Beat(Start));
         Play(200, 400);
         await ShouldBeWhole();
     }
@@ -209,7 +214,7 @@ public sealed class FeedSessionTests : IAsyncDisposable
         options.KlineMinutes = 1;
         exchange.Publish(Symbol, Trade(FirstId - 1, Start - 1_000, 100), tape[0]);
         exchange.Publish(Symbol, tape[1..300]);
-        time.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds(tape[299].Ts + 1));
+        GoTo(tape[299].Ts + 1);
         await Connect();
         Play(300, 400);
         await sink.Until(s => s.Bars(Symbol)[^1].Ts + Grid.BarMs == End(tape), "the last bar");
@@ -220,17 +225,142 @@ public sealed class FeedSessionTests : IAsyncDisposable
     [Fact]
     public async Task A_halted_symbol_is_a_marked_gap_not_flat_bars()
     {
-        await Connect(isTrading: false);
-        Play(0, 20);
-        await Eventually(() => exchange.StatusReads > 0 && session!.Statuses().Single().State is "halted", "the halt to be known", () => exchange.Beat(tape[19].Ts));
+        await Halt();
         exchange.Beat(Start + Grid.SlotMs + 1);
         await sink.Until(s => s.Gaps.Count > 0, "the gap");
-        var gap = sink.Gaps.ShouldHaveSingleItem();
-        gap.ToTs.ShouldBe(Start + Grid.SlotMs);
-        gap.Cause.ShouldContain("halted");
-        sink.Bars(Symbol).ShouldAllBe(b => b.Ts < gap.FromTs);
+        await sink.Until(s => s.Gaps[^1].ToTs == Start + Grid.SlotMs, "the slot's end");
+        sink.Gaps.ShouldAllBe(gap => gap.Cause.Contains("halted"));
+        sink.Bars(Symbol).ShouldAllBe(b => b.Ts < sink.Gaps[0].FromTs);
         session!.Statuses().Single().State.ShouldBe("halted");
         sink.SlotEnds[^1].ShouldBe(Start + Grid.SlotMs);
+    }
+
+    [Fact]
+    public async Task Trading_that_goes_on_before_the_exchange_says_so_is_taken()
+    {
+        await Halt();
+        var (before, after) = (tape[..20], tape[20..].Select(t => t with { Ts = t.Ts + 3_600_000 }).ToArray());
+        exchange.Beat(Grid.BarOf(after[0].Ts));
+        GoTo(after[^1].Ts);
+        Play(after);
+        exchange.Beat(End(after));
+        await sink.Until(s => s.Bars(Symbol)[^1].Ts + Grid.BarMs == End(after), "the last bar");
+        session!.Statuses().Single().State.ShouldBe("live");
+        var (from, to) = (sink.Gaps.Min(g => g.FromTs), sink.Gaps.Max(g => g.ToTs));
+        (from, to).ShouldBe((End(before), Grid.BarOf(after[0].Ts)));
+        sink.Bars(Symbol)[1..].ShouldBe(Expected([.. before, .. after]).Where(b => b.Ts < from || b.Ts >= to));
+    }
+
+    [Fact]
+    public async Task What_a_garbled_message_took_away_is_fetched_before_the_bar_closes()
+    {
+        await Connect();
+        Play(0, 100);
+        exchange.Publish(Symbol, tape[100]);
+        exchange.Garble();
+        exchange.Beat(End([tape[100]]));
+        await sink.Until(s => s.Bars(Symbol)[^1].Ts + Grid.BarMs == End([tape[100]]), "the bar to close");
+        sink.Bars(Symbol)[^1].LastTradeId.ShouldBe(tape[100].Id);
+        Play(101, 400);
+        await ShouldBeWhole();
+    }
+
+    [Fact]
+    public async Task A_false_message_from_far_ahead_is_not_taken_and_nothing_is_lost()
+    {
+        await Connect();
+        Play(0, 100);
+        exchange.Send(Symbol, tape[100] with { Id = tape[100].Id + 1_000_000 });
+        exchange.Send(Symbol, tape[100] with { Id = tape[99].Id + 1, Price = -1 });
+        exchange.Send(Symbol, tape[100] with { Ts = tape[100].Ts + 86_400_000 });
+        Play(100, 400);
+        await ShouldBeWhole();
+        sink.Lines.Count(l => l.Contains("not to be had yet")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_trade_found_after_its_bar_is_final_makes_the_bars_anew()
+    {
+        await Connect();
+        Play(0, 100);
+        // Withheld by stream and REST for longer than bars are revised.
+        var late = tape[100] with { Ts = tape[99].Ts + 1 };
+        exchange.Beat(late.Ts + 600_000);
+        await sink.Until(s => s.Bars(Symbol)[^1].Ts >= late.Ts + 500_000, "the quiet bars");
+        var after = tape[101..].Select(t => t with { Ts = t.Ts + 700_000 }).ToArray();
+        exchange.Publish(Symbol, late);
+        GoTo(after[^1].Ts);
+        Play(after);
+        exchange.Beat(End(after));
+        await sink.Until(s => s.Bars(Symbol)[^1].Ts + Grid.BarMs == End(after), "the last bar");
+        sink.Bars(Symbol)[1..].ShouldBe(Expected([.. tape[..100], late, .. after]));
+    }
+
+    [Fact]
+    public async Task A_quiet_stream_that_withholds_trades_is_found_out_and_left()
+    {
+        options.VerifyQuietSeconds = 5;
+        await Connect();
+        Play(0, 100);
+        await sink.Until(s => s.Bars(Symbol).Length > 2, "the first bars");
+        exchange.Publish(Symbol, tape[100..150]);
+        exchange.Beat(tape[149].Ts + 60_000);
+        await sink.Until(s => s.Bars(Symbol)[^1].Ts > tape[149].Ts, "bars that lack the withheld trades");
+        GoTo(tape[149].Ts + 60_000);
+        await Eventually(() => exchange.Connections > 1, "another connection");
+        sink.Lines.ShouldContain(l => l.Contains("withholds trades"));
+        exchange.Beat(tape[149].Ts);
+        var after = tape[150..].Select(t => t with { Ts = t.Ts + 90_000 }).ToArray();
+        Play(after);
+        exchange.Beat(End(after));
+        await ShouldBeWhole([.. tape[..150], .. after]);
+    }
+
+    [Fact]
+    public async Task An_announced_end_is_no_outage()
+    {
+        await Connect();
+        Play(0, 100);
+        exchange.End();
+        await exchange.Connected();
+        Play(100, 400);
+        await ShouldBeWhole();
+        sink.Lines.ShouldNotContain(l => l.StartsWith("warning"));
+        sink.Statuses.Select(s => s.State).ShouldBe(["live"]);
+    }
+
+    [Fact]
+    public async Task An_outage_longer_than_a_bar_is_kept_on_record_once_it_is_repaired()
+    {
+        await Connect();
+        Play(0, 100);
+        await sink.Until(s => s.Bars(Symbol)[^1].Ts + Grid.BarMs == Grid.BarOf(tape[99].Ts), "the bars before");
+        exchange.Break();
+        GoTo(tape[219].Ts);
+        exchange.Publish(Symbol, tape[100..220]);
+        await exchange.Connected();
+        exchange.Beat(tape[219].Ts);
+        await sink.Until(s => s.Repaired.Count > 0, "the record");
+        sink.Repaired.ShouldBe([(Symbol, Grid.BarOf(tape[99].Ts), Grid.BarOf(tape[219].Ts), "the line is dead")]);
+    }
+
+    [Fact]
+    public async Task A_marked_hole_stays_one_after_a_restart_but_for_bars_with_trades()
+    {
+        sink.Store(Symbol, Bar.Flat(Start - Grid.BarMs, 100, FirstId - 1));
+        var (first, after) = (tape[0], tape[1..].Select(t => t with { Ts = t.Ts + 600_000 }).ToArray());
+        await sink.MarkGap(Symbol, Start + (2 * Grid.BarMs), Start + 570_000, "trading was halted");
+        // Half-way through the hole there was a trade after all.
+        var inside = first with { Id = first.Id + 1, Ts = Start + 300_000 };
+        Trade[] all = [first, inside, .. after.Select(t => t with { Id = t.Id + 1 })];
+        exchange.Publish(Symbol, all[..10]);
+        GoTo(all[^1].Ts);
+        await Connect();
+        Play(all[10..]);
+        exchange.Beat(End(all));
+        await sink.Until(s => s.Bars(Symbol)[^1].Ts + Grid.BarMs == End(all), "the last bar");
+        sink.Bars(Symbol)[1..].ShouldBe(Expected(all).Where(
+            b => b.Ts < Start + (2 * Grid.BarMs) || b.Ts >= Start + 570_000 || b.Ts == Start + 300_000));
     }
 
     [Fact]
@@ -293,20 +423,34 @@ public sealed class FeedSessionTests : IAsyncDisposable
 
     private FeedSession NewSession() => new(exchange, sink, new MarketClock(time), Grid, options, NullLogger.Instance);
 
-    private async Task Connect(bool isTrading = true)
+    /// <summary>Twenty trades, then the exchange says that trading is halted.</summary>
+    private async Task Halt()
+    {
+        await Connect();
+        Play(0, 20);
+        await sink.Until(s => s.Bars(Symbol)[^1].Ts + Grid.BarMs == Grid.BarOf(tape[19].Ts), "the bars before");
+        exchange.SetTrading(Symbol, false);
+        // When a third reading has begun, the one that began after the change was taken in.
+        var reads = exchange.StatusReads;
+        await Eventually(() => exchange.StatusReads > reads + 2, "the exchange to be asked");
+        exchange.Beat(tape[19].Ts);
+        await Eventually(() => session!.Statuses().Single().State is "halted", "the halt to be known");
+    }
+
+    private async Task Connect()
     {
         if (sink.Bars(Symbol).Length == 0)
             sink.Store(Symbol, Bar.Flat(Start - Grid.BarMs, 100, FirstId - 1));
-        exchange.SetTrading(Symbol, isTrading);
+        exchange.SetTrading(Symbol, true);
         session = NewSession();
         await Carry(Symbol);
     }
 
     private async Task Carry(params string[] symbols)
     {
-        var before = exchange.Connections;
         session!.Carry(symbols);
-        await Eventually(() => exchange.Connections > before && exchange.Carried.ToHashSet().SetEquals(symbols), "the connection");
+        await Eventually(() => exchange.Connections > 0 && exchange.Carried.ToHashSet().SetEquals(symbols), "the symbols to be carried");
+        await sink.Until(s => symbols.All(symbol => s.Lines.Contains($"loaded {symbol}")), "what is stored to be read");
         exchange.Beat(Start);
     }
 
@@ -329,6 +473,7 @@ public sealed class FeedSessionTests : IAsyncDisposable
     {
         foreach (var trade in trades)
         {
+            GoTo(trade.Ts);
             exchange.Publish(Symbol, trade);
             exchange.Send(Symbol, trade);
             exchange.Beat(Grid.BarOf(trade.Ts));
@@ -338,6 +483,12 @@ public sealed class FeedSessionTests : IAsyncDisposable
     }
 
     private void Finish(Trade[] trades) => exchange.Beat(End(trades));
+
+    private void GoTo(long ms)
+    {
+        if (ms > time.GetUtcNow().ToUnixTimeMilliseconds())
+            time.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds(ms));
+    }
 
     private Task ShouldBeWhole() => ShouldBeWhole(tape);
 

@@ -17,6 +17,8 @@ internal sealed class RecordingSink : IFeedSink
 
     public List<(string Symbol, long FromTs, long ToTs, string Cause)> Gaps { get; } = [];
 
+    public List<(string Symbol, long FromTs, long ToTs, string Cause)> Repaired { get; } = [];
+
     public List<string> Lines { get; } = [];
 
     public List<FeedStatusMessage> Statuses { get; } = [];
@@ -46,13 +48,35 @@ internal sealed class RecordingSink : IFeedSink
         }
     }
 
-    public Task Append(string symbol, IReadOnlyList<BarChange> changes) => Appends.Around(() => Change(() =>
+    public Task<Bar?> BarBefore(string symbol, long ts)
+    {
+        lock (gate)
+        {
+            var before = Market(symbol).Values.Where(b => b.Ts < ts).ToArray();
+            return Task.FromResult(before.Length == 0 ? (Bar?)null : before[^1]);
+        }
+    }
+
+    Task<IReadOnlyList<Gap>> IFeedSink.Gaps(string symbol, long fromTs)
+    {
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<Gap>>(
+                [.. Gaps.Where(g => g.Symbol == symbol && g.ToTs > fromTs).Select(g => new Gap(g.FromTs, g.ToTs, g.Cause, 0))]);
+        }
+    }
+
+    public Task Append(string symbol, IReadOnlyList<BarChange> changes, bool fetched) => Appends.Around(() => Change(() =>
     {
         foreach (var change in changes)
             Market(symbol)[change.Bar.Ts] = change.Bar;
     }));
 
     public Task MarkGap(string symbol, long fromTs, long toTs, string cause) => Change(() => Gaps.Add((symbol, fromTs, toTs, cause)));
+
+    public Task MarkRepaired(string symbol, long fromTs, long toTs, string cause) => Change(() => Repaired.Add((symbol, fromTs, toTs, cause)));
+
+    public Task Count(IReadOnlyCollection<KeyValuePair<string, FeedTally>> tallies) => Task.CompletedTask;
 
     public void SlotEnded(string symbol, long baseTs) => Note(() => SlotEnds.Add(baseTs));
 

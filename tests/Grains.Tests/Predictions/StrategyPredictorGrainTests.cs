@@ -39,7 +39,7 @@ public sealed class StrategyPredictorGrainTests(TestSilo silo) : IClassFixture<T
         baseTs = Worlds.Slot(First) + shift;
         silo.GoTo(baseTs - 30_000);
         await Market.Append(Worlds.Messages(bars.Where(b => b.Ts + Grid.BarMs <= silo.Clock.NowMs)));
-        await silo.Store.Symbols.Add(symbol, silo.Clock.NowMs, Token);
+        await silo.Store.Symbols.Add(symbol, silo.Clock.NowMs, 200, Token);
         await silo.Store.Symbols.StartSpan(symbol, baseTs, Token);
         if (await silo.Grains.GetGrain<IModelRegistryGrain>(0).Current() is null)
         {
@@ -278,7 +278,7 @@ public sealed class StrategyPredictorGrainTests(TestSilo silo) : IClassFixture<T
         (await Predictor.Predict()).ShouldBeNull();
         (await Rows()).Single().Settlement.ShouldNotBeNull();
 
-        await silo.Store.Symbols.Add(symbol, silo.Clock.NowMs, Token);
+        await silo.Store.Symbols.Add(symbol, silo.Clock.NowMs, 200, Token);
         await silo.Store.Symbols.StartSpan(symbol, Slot(3), Token);
         await Predictor.Start();
         await Reach(3);
@@ -297,7 +297,7 @@ public sealed class StrategyPredictorGrainTests(TestSilo silo) : IClassFixture<T
         await Predictor.Predict();
         await silo.Store.Symbols.Stop(symbol, Slot(1), Token);
         await Predictor.Stop();
-        await silo.Store.Symbols.Add(symbol, silo.Clock.NowMs, Token);
+        await silo.Store.Symbols.Add(symbol, silo.Clock.NowMs, 200, Token);
         await silo.Store.Symbols.StartSpan(symbol, Slot(1), Token);
         await Predictor.Start();
         await Reach(1);

@@ -34,7 +34,8 @@ public sealed class SymbolDirectoryGrainTests(TestSilo silo) : IClassFixture<Tes
         await Eventually(
             async () =>
             {
-                silo.Time.Advance(TimeSpan.FromMilliseconds(100));
+                // Slowly: the bars must come within the minute in which a slot may still be predicted.
+                silo.Time.Advance(TimeSpan.FromMilliseconds(10));
                 return (await Rows()).Length == 1;
             },
             "the first slot's row");

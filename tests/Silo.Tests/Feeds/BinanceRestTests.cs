@@ -98,7 +98,7 @@ public sealed class BinanceRestTests
     {
         var options = Options.Create(new FeedOptions { RestUrl = "http://127.0.0.1:1", Retries = retries });
         rest ??= new BinanceRest(new Clients(this), new MarketClock(time), time, options, NullLogger<BinanceRest>.Instance);
-        return rest.Get("/api/v3/time", 1, BinanceJson.ServerTime, CancellationToken.None);
+        return rest.Get("/api/v3/time", 1, Urgency.Live, BinanceJson.ServerTime, CancellationToken.None);
     }
 
     private static HttpResponseMessage Answer(int status, string body, int retryAfter = 0)

@@ -17,6 +17,7 @@ public sealed class BinanceStreamTests : IDisposable
     private readonly RawWebSocketServer server = new();
     private readonly FakeTimeProvider time = new(DateTimeOffset.UnixEpoch.AddDays(20_000));
     private readonly FeedInstruments received = new();
+    private TimeSpan life = TimeSpan.FromHours(24);
 
     public void Dispose()
     {
@@ -78,7 +79,7 @@ public sealed class BinanceStreamTests : IDisposable
         var connection = await Open(stream);
         var next = stream.Next(limit.Token).AsTask();
         var probing = RawWebSocketServer.ReceiveFrame(connection, limit.Token);
-        time.Advance(TimeSpan.FromSeconds(2));
+        time.Advance(TimeSpan.FromSeconds(2.5));
         var (_, payload) = await probing;
         Encoding.UTF8.GetString(payload).ShouldBe("""{"method":"LIST_SUBSCRIPTIONS","id":1}""");
         await RawWebSocketServer.SendFrame(connection, Text, """{"result":[],"id":77}"""u8.ToArray(), limit.Token);
@@ -86,17 +87,101 @@ public sealed class BinanceStreamTests : IDisposable
         await RawWebSocketServer.SendFrame(connection, Text, "rubbish"u8.ToArray(), limit.Token);
         await RawWebSocketServer.SendFrame(connection, Text, """{"result":[],"id":1}"""u8.ToArray(), limit.Token);
 
-        var heartbeat = (await next).ShouldNotBeNull();
+        (await next).ShouldBe(TradeEvent.Doubt);
+        var heartbeat = (await stream.Next(limit.Token)).ShouldNotBeNull();
         heartbeat.IsHeartbeat.ShouldBeTrue();
         received[FeedMessageKind.Foreign].ShouldBe(1);
         received[FeedMessageKind.Malformed].ShouldBe(1);
         received[FeedMessageKind.Answer].ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Symbols_come_and_go_on_the_same_connection()
+    {
+        await using var stream = Stream();
+        var connection = await Open(stream);
+        var changing = stream.Carry(["ETHUSDT"], limit.Token);
+
+        var (_, subscribe) = await RawWebSocketServer.ReceiveFrame(connection, limit.Token);
+        Encoding.UTF8.GetString(subscribe).ShouldBe("""{"method":"SUBSCRIBE","params":["ethusdt@aggTrade"],"id":1}""");
+        time.Advance(TimeSpan.FromMilliseconds(250));
+        var (_, unsubscribe) = await RawWebSocketServer.ReceiveFrame(connection, limit.Token);
+        Encoding.UTF8.GetString(unsubscribe).ShouldBe("""{"method":"UNSUBSCRIBE","params":["btcusdt@aggTrade"],"id":2}""");
+        time.Advance(TimeSpan.FromMilliseconds(250));
+        await changing;
+        await RawWebSocketServer.SendFrame(connection, Text, AggTrade("BTCUSDT"), limit.Token);
+        await RawWebSocketServer.SendFrame(connection, Text, """{"result":null,"id":1}"""u8.ToArray(), limit.Token);
+        await RawWebSocketServer.SendFrame(connection, Text, AggTrade("ETHUSDT"), limit.Token);
+
+        (await stream.Next(limit.Token)).ShouldBe(TradeEvent.Subscribed("ETHUSDT"));
+        (await stream.Next(limit.Token))!.Value.Symbol.ShouldBe("ETHUSDT");
+        received[FeedMessageKind.Foreign].ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_refused_subscription_ends_the_connection()
+    {
+        await using var stream = Stream();
+        var connection = await Open(stream);
+        var changing = stream.Carry(["BTCUSDT", "ETHUSDT"], limit.Token);
+        await RawWebSocketServer.ReceiveFrame(connection, limit.Token);
+        await RawWebSocketServer.SendFrame(connection, Text, """{"code":2,"msg":"Too many streams","id":1}"""u8.ToArray(), limit.Token);
+
+        (await Should.ThrowAsync<ExchangeException>(stream.Next(limit.Token).AsTask())).Fault.ShouldBe(ExchangeFault.Rejected);
+        time.Advance(TimeSpan.FromMilliseconds(250));
+        await changing;
+    }
+
+    [Fact]
+    public async Task A_connection_that_reached_its_age_ends_without_an_error()
+    {
+        life = TimeSpan.FromSeconds(4);
+        await using var stream = Stream();
+        var connection = await Open(stream);
+        var next = stream.Next(limit.Token).AsTask();
+
+        while (!next.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        (await next).ShouldBeNull();
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_connection_that_brings_trades_but_no_answers_proves_nothing_and_ends()
+    {
+        await using var stream = Stream();
+        var connection = await Open(stream);
+        for (var second = 0; second < 8; second++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await RawWebSocketServer.SendFrame(connection, Text, AggTrade("BTCUSDT"), limit.Token);
+            (await stream.Next(limit.Token))!.Value.Kind.ShouldBe(TradeEventKind.Trade);
+        }
+
+        var next = stream.Next(limit.Token).AsTask();
+        while (!next.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+
+        var failure = await Should.ThrowAsync<ExchangeException>(next);
+        failure.Fault.ShouldBe(ExchangeFault.Silent);
+        failure.Message.ShouldContain("did not answer");
+    }
+
+    private static byte[] AggTrade(string symbol) => Encoding.UTF8.GetBytes(
+        $$"""{"e":"aggTrade","E":5,"s":"{{symbol}}","a":1,"p":"10","q":"1","f":1,"l":1,"T":5,"m":true,"M":true}""");
+
     private async Task<NetworkStream> Open(BinanceStream stream)
     {
         var accepting = server.Accept(5, limit.Token);
         await stream.Open(limit.Token);
+        (await stream.Next(limit.Token)).ShouldBe(TradeEvent.Subscribed("BTCUSDT"));
         return await accepting;
     }
 
@@ -114,6 +199,7 @@ public sealed class BinanceStreamTests : IDisposable
             new ServerClock(_ => Task.FromResult(clock.NowMs), clock, time),
             received,
             new FeedOptions { WebSocketUrl = server.WebSocketUrl, RestUrl = server.RestUrl },
+            life,
             clock,
             time,
             NullLogger.Instance);

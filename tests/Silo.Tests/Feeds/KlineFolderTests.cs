@@ -26,6 +26,14 @@ public sealed class KlineFolderTests
     }
 
     [Fact]
+    public void Quantities_beyond_any_whole_number_of_64_bits_add_up()
+    {
+        var seconds = Enumerable.Range(0, 15).Select(i => new Bar(Start + (i * 1000), 1, 1, 1, 1, 4e10, 2e10, 1, 0));
+
+        Fold(seconds).ShouldBe([new Bar(Start, 1, 1, 1, 1, 6e11, 3e11, 15, 0)]);
+    }
+
+    [Fact]
     public void A_wholly_quiet_bar_is_flat() =>
         Fold(Enumerable.Range(0, 15).Select(i => Bar.Flat(Start + (i * 1000), 5, 0))).ShouldBe([Bar.Flat(Start, 5, 0)]);
 

@@ -37,7 +37,7 @@ internal sealed class RawWebSocketServer : IDisposable
     }
 
     public static async Task SendFrame(NetworkStream stream, byte opcode, byte[] payload, CancellationToken cancellationToken) =>
-        await stream.WriteAsync((byte[])[(byte)(0x80 | opcode), (byte)payload.Length, .. payload], cancellationToken);
+        await stream.WriteAsync((byte[])[(byte)(0x80 | opcode), .. LengthOf(payload), .. payload], cancellationToken);
 
     /// <summary>The next frame of the client, unmasked.</summary>
     public static async Task<(byte Opcode, byte[] Payload)> ReceiveFrame(NetworkStream stream, CancellationToken cancellationToken)
@@ -52,6 +52,13 @@ internal sealed class RawWebSocketServer : IDisposable
     }
 
     public void Dispose() => listener.Dispose();
+
+    private static byte[] LengthOf(byte[] payload) => payload.Length switch
+    {
+        < 126 => [(byte)payload.Length],
+        <= ushort.MaxValue => [126, (byte)(payload.Length >> 8), (byte)payload.Length],
+        _ => throw new ArgumentException($"{payload.Length} bytes are too many for a frame of the tests.", nameof(payload)),
+    };
 
     private async Task AnswerTime(long serverTime, CancellationToken cancellationToken)
     {

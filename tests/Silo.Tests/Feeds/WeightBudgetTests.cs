@@ -11,10 +11,10 @@ public sealed class WeightBudgetTests
     [Fact]
     public async Task What_exceeds_the_minute_waits_for_the_next()
     {
-        var budget = new WeightBudget(10, new MarketClock(time));
-        await budget.Spend(8, default);
+        var budget = new WeightBudget(10, 0.5, new MarketClock(time));
+        await budget.Spend(8, Urgency.Live, default);
 
-        var waiting = budget.Spend(4, default).AsTask();
+        var waiting = budget.Spend(4, Urgency.Live, default).AsTask();
         time.Advance(TimeSpan.FromSeconds(49));
         waiting.IsCompleted.ShouldBeFalse();
         time.Advance(TimeSpan.FromSeconds(1));
@@ -25,20 +25,20 @@ public sealed class WeightBudgetTests
     [Fact]
     public async Task What_others_used_on_this_address_counts()
     {
-        var budget = new WeightBudget(10, new MarketClock(time));
-        await budget.Spend(1, default);
+        var budget = new WeightBudget(10, 0.5, new MarketClock(time));
+        await budget.Spend(1, Urgency.Live, default);
         budget.Report(9);
 
-        budget.Spend(2, default).IsCompleted.ShouldBeFalse();
+        budget.Spend(2, Urgency.Live, default).IsCompleted.ShouldBeFalse();
     }
 
     [Fact]
     public async Task A_call_for_quiet_is_kept()
     {
-        var budget = new WeightBudget(10, new MarketClock(time));
+        var budget = new WeightBudget(10, 0.5, new MarketClock(time));
         budget.KeepQuiet(TimeSpan.FromSeconds(30));
 
-        var waiting = budget.Spend(1, default).AsTask();
+        var waiting = budget.Spend(1, Urgency.Live, default).AsTask();
         waiting.IsCompleted.ShouldBeFalse();
         time.Advance(TimeSpan.FromSeconds(30));
 
@@ -48,11 +48,25 @@ public sealed class WeightBudgetTests
     [Fact]
     public async Task During_a_ban_nothing_is_sent()
     {
-        var budget = new WeightBudget(10, new MarketClock(time));
+        var budget = new WeightBudget(10, 0.5, new MarketClock(time));
         budget.Ban(TimeSpan.FromMinutes(2));
 
-        (await Should.ThrowAsync<ExchangeException>(async () => await budget.Spend(1, default))).Fault.ShouldBe(ExchangeFault.Banned);
+        (await Should.ThrowAsync<ExchangeException>(async () => await budget.Spend(1, Urgency.Live, default))).Fault.ShouldBe(ExchangeFault.Banned);
         time.Advance(TimeSpan.FromMinutes(2));
-        await budget.Spend(1, default);
+        await budget.Spend(1, Urgency.Live, default);
+    }
+
+    [Fact]
+    public async Task History_leaves_its_share_of_the_minute_to_the_live_market()
+    {
+        var budget = new WeightBudget(10, 0.5, new MarketClock(time));
+        await budget.Spend(4, Urgency.Background, default);
+
+        var waiting = budget.Spend(2, Urgency.Background, default).AsTask();
+        await budget.Spend(6, Urgency.Live, default);
+        waiting.IsCompleted.ShouldBeFalse();
+        time.Advance(TimeSpan.FromSeconds(50));
+
+        await waiting.WaitAsync(TimeSpan.FromSeconds(10));
     }
 }

@@ -21,6 +21,7 @@ internal sealed class TemporaryFolder : IDisposable
     public string WriteZip(string name, params (string Entry, string Text)[] entries)
     {
         var path = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         using var archive = ZipFile.Open(path, ZipArchiveMode.Create);
         foreach (var (entry, text) in entries)
         {
@@ -28,6 +29,16 @@ internal sealed class TemporaryFolder : IDisposable
             writer.Write(text);
         }
 
+        return path;
+    }
+
+    /// <summary>A zip whose entry is not compressed.</summary>
+    public string WriteStoredZip(string name, string entry, string text)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        using var archive = ZipFile.Open(path, ZipArchiveMode.Create);
+        using var writer = new StreamWriter(archive.CreateEntry(entry, CompressionLevel.NoCompression).Open());
+        writer.Write(text);
         return path;
     }
 

@@ -113,15 +113,92 @@ public sealed class TradeFileTests : IDisposable
     {
         folder.Write("BTCUSDT-1m.csv", "symbol,ts,open,high,low,close,volume\nBTCUSDT,1640995200000,1,1,1,1,1\n");
         folder.WriteZip("BTCUSDT-2.zip", ("a.csv", ""), ("b.csv", ""));
-        folder.Write("BTCUSDT-3.csv", "");
+        folder.WriteZip("BTCUSDT-3.zip", ("a.txt", ""));
+        folder.Write("BTCUSDT-4.csv", "");
         var report = new ReadReport();
 
         Read(folder.Path, report: report).ShouldBeEmpty();
 
-        report.BadFiles.ShouldBe(3);
+        report.BadFiles.ShouldBe(5);
         report.First[0].Rule.ShouldStartWith("the first line does not look like a file of trades");
-        report.First[1].Rule.ShouldBe("the zip holds 2 csv files, one is expected");
-        report.First[2].Rule.ShouldStartWith("the file holds no trades");
+        report.First[1].Rule.ShouldBe("the file holds no trades (after line 0)");
+        report.First[1].File.ShouldEndWith("BTCUSDT-2.zip/a.csv");
+        report.First[3].Rule.ShouldBe("the zip holds no csv file");
+        report.First[4].Rule.ShouldStartWith("the file holds no trades");
+    }
+
+    [Fact]
+    public void Entries_of_a_zip_are_read_in_order_each_with_the_symbol_of_its_name()
+    {
+        var path = folder.WriteZip(
+            "DEFUSDT-all.zip", ("b/ABCUSDT-2.csv", "2,100,1,2,2,1700000001000,true,true\n"), ("a/one.csv", "1,100,1,1,1,1700000000000,true,true\n"), ("read.me", "x"));
+
+        Read(path).Select(item => (item.Symbol, item.Trade.Id)).ShouldBe([("DEFUSDT", 1), ("ABCUSDT", 2)]);
+    }
+
+    [Fact]
+    public void Quotes_line_ends_of_windows_a_mark_of_byte_order_and_empty_lines_are_no_matter()
+    {
+        var path = folder.Write(
+            "ABCUSDT.csv",
+            "\uFEFF\"id\",\"price\",\"qty\",\"quote_qty\",\"time\",\"is_buyer_maker\",\"unknown\"\r\n\r\n\"1\",\"100.5\",\"2\",\"201\",\"1700000000000\",\"true\",\"?\"\r\n\r\n");
+
+        Read(path).ShouldHaveSingleItem().Trade.ShouldBe(new Trade(1, 1, 1, 1700000000000, 100.5, 2, true));
+    }
+
+    [Fact]
+    public void Single_trades_of_the_futures_archive_are_read_without_a_header()
+    {
+        var path = folder.Write("ETHUSDT-trades-2021-01-01.csv", "9,3300.5,0.1,330.05,1609459200123,true\n");
+        Read(path).ShouldHaveSingleItem().Trade.ShouldBe(new Trade(9, 9, 9, 1609459200123, 3300.5, 0.1, true));
+    }
+
+    [Theory]
+    [InlineData("1700000000")]
+    [InlineData("1700000000000000000")]
+    [InlineData("0")]
+    public void A_time_in_another_unit_is_refused_not_guessed_at(string time)
+    {
+        var report = new ReadReport();
+        Read(folder.Write("ABCUSDT.csv", $"{Header}1,100,1,1,1,{time},true\n"), report: report).ShouldBeEmpty();
+        report.First.ShouldHaveSingleItem().Rule.ShouldBe("time is no time in milli- or microseconds since 2009");
+    }
+
+    [Fact]
+    public void Milli_and_microseconds_may_be_mixed_row_by_row()
+    {
+        var path = folder.Write("ABCUSDT.csv", Header + "1,100,1,1,1,1700000000000,true\n2,100,1,2,2,1700000000001999,true\n");
+        Read(path).Select(item => item.Trade.Ts).ShouldBe([1700000000000, 1700000000001]);
+    }
+
+    [Fact]
+    public void A_zip_that_was_changed_within_is_reported_after_its_rows()
+    {
+        var text = string.Concat(Enumerable.Range(1, 50).Select(i => $"{i},100,1,{i},{i},{1700000000000 + i},true,true\n"));
+        var path = folder.WriteStoredZip("ABCUSDT.zip", "ABCUSDT.csv", text);
+        var bytes = File.ReadAllBytes(path);
+        bytes[bytes.AsSpan().IndexOf(",100,"u8) + 1] = (byte)'9';
+        File.WriteAllBytes(path, bytes);
+        var report = new ReadReport();
+
+        Read(path, report: report).Count.ShouldBe(50);
+
+        report.First.ShouldHaveSingleItem().Rule.ShouldStartWith("the zip's entry is damaged: its checksum is wrong");
+    }
+
+    [Fact]
+    public void A_zip_that_claims_ten_gigabytes_is_read_as_far_as_it_goes_and_reported()
+    {
+        var path = folder.WriteZip("ABCUSDT.zip", ("ABCUSDT.csv", string.Concat(Enumerable.Range(1, 500).Select(i => $"{i},100,1,{i},{i},{1700000000000 + i},true,true\n"))));
+        var bytes = File.ReadAllBytes(path);
+        var directory = bytes.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
+        BitConverter.TryWriteBytes(bytes.AsSpan(directory + 24), 0xF0000000u).ShouldBeTrue();
+        File.WriteAllBytes(path, bytes);
+        var report = new ReadReport();
+
+        Read(path, report: report).Count.ShouldBeLessThanOrEqualTo(500);
+
+        report.BadFiles.ShouldBe(1);
     }
 
     [Fact]

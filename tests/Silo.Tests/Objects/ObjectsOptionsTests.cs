@@ -48,6 +48,26 @@ public sealed class ObjectsOptionsTests
         Should.Throw<OptionsValidationException>(() => Read([(key, value)])).Message.ShouldContain(says);
 
     [Theory]
+    [InlineData("", "model/latest.json")]
+    [InlineData("s3://my-landing/model/latest.json", "model/latest.json")]
+    [InlineData("s3://my-landing/inference/current.json", "inference/current.json")]
+    [InlineData("inference/current.json", "inference/current.json")]
+    public void The_originals_pointer_is_honoured_where_it_lies_in_the_store(string pointer, string key) =>
+        Layout(pointer).ShouldSatisfyAllConditions(
+            layout => layout.Pointer.ShouldBe(key),
+            layout => layout.Epoch(3).ShouldBe("model/epochs/3.json"),
+            layout => layout.Pin.ShouldBe("model/pin.json"));
+
+    [Theory]
+    [InlineData("s3://elsewhere/model/latest.json", "does not lie in the object store s3://my-landing/")]
+    [InlineData("file:///model/latest.json", "does not lie in the object store")]
+    [InlineData("s3://my-landing/model/epochs/1.json", "not a key that a pointer may have")]
+    [InlineData("model/pin.json", "not a key that a pointer may have")]
+    [InlineData("../latest.json", "not a key that a pointer may have")]
+    public void A_pointer_that_cannot_be_followed_is_told_at_start(string pointer, string says) =>
+        Should.Throw<OptionsValidationException>(() => Layout(pointer)).Message.ShouldContain(says);
+
+    [Theory]
     [InlineData("s3://bucket", "s3://bucket/a")]
     [InlineData("s3://bucket/a/b/", "s3://bucket/a/b/a")]
     [InlineData("file:///var/objects/", "file:///var/objects/a")]
@@ -67,6 +87,13 @@ public sealed class ObjectsOptionsTests
         services.AddObjects(Configuration([]), "some-data");
         using var provider = services.BuildServiceProvider();
         provider.GetRequiredService<IObjectStore>().ShouldBeSameAs(provider.GetRequiredService<IObjectStore>());
+    }
+
+    private static ObjectLayout Layout(string pointer)
+    {
+        var options = Read([("LANDING_BUCKET", "my-landing"), ("MODEL_JSON", pointer), ("Objects:Region", "eu-central-1")]);
+        using var store = (S3ObjectStore)ObjectStores.Open(options, TimeProvider.System, new Amazon.Runtime.AnonymousAWSCredentials());
+        return ObjectsServices.LayoutOf(options, store);
     }
 
     private static ObjectsOptions Read((string Key, string Value)[] values) => ObjectsServices.Read(Configuration(values), "some-data");

@@ -14,7 +14,7 @@ public sealed class AuditTests(PostgresFixture postgres) : IAsyncLifetime
     {
         store = await PostgresFixture.Open(await postgres.NewDatabase());
         // Ten slots of bars, predicted from the first boundary on.
-        await store.Symbols.Add("BTC", Start, Cancellation);
+        await store.Symbols.Add("BTC", Start, 200, Cancellation);
         await store.Symbols.StartSpan("BTC", Start, Cancellation);
     }
 
@@ -61,7 +61,7 @@ public sealed class AuditTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Nothing_is_owed_for_the_time_a_system_was_off()
     {
         await Run(slots: 10);
-        await store.Symbols.Add("OFF", Start, Cancellation);
+        await store.Symbols.Add("OFF", Start, 200, Cancellation);
         await store.Symbols.StartSpan("OFF", Start, Cancellation);
 
         (await Audit()).ShouldBeEmpty();

@@ -142,12 +142,27 @@ public sealed class BarStoreTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_filled_part_of_a_hole_is_repaired_and_the_rest_stays_missing()
+    {
+        await store.Bars.MarkGap("BTC", new Gap(100_000, 500_000, "feed lost", 1), Cancellation);
+
+        await store.Bars.FillGaps("BTC", 200_000, 300_000, 9, Cancellation);
+        await store.Bars.FillGaps("BTC", 200_000, 300_000, 10, Cancellation);
+        await store.Bars.MarkRepaired("BTC", new Gap(600_000, 700_000, "outage", 2, RepairedAt: 3), Cancellation);
+
+        (await store.Bars.ReadGaps("BTC", 0, long.MaxValue, Cancellation))
+            .ShouldBe([new Gap(100_000, 200_000, "feed lost", 1), new Gap(300_000, 500_000, "feed lost", 1)]);
+        (await store.Bars.ReadRepairedGaps("BTC", 0, long.MaxValue, Cancellation))
+            .ShouldBe([new Gap(200_000, 300_000, "feed lost", 1, 9), new Gap(600_000, 700_000, "outage", 2, 3)]);
+    }
+
+    [Fact]
     public async Task Dropped_days_are_gone_and_can_be_written_again()
     {
         var bars = Sample.Bars(Start, 6000);
         await store.Bars.Write("BTC", bars, Cancellation);
 
-        (await store.DropBarsBefore(Start + Day, Cancellation)).ShouldBe(1);
+        (await store.Upkeep.Run(new RetentionOptions { BarDays = 1 }, Start + (2 * Day), Cancellation)).Days.ShouldBe([Start]);
 
         (await store.Bars.Read("BTC", 0, long.MaxValue, 1, Cancellation))[0].Bar.Ts.ShouldBe(Start + Day);
         await store.Bars.Write("BTC", bars[..5], Cancellation);

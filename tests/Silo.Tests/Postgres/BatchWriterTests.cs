@@ -130,7 +130,7 @@ public sealed class BatchWriterTests(PostgresFixture postgres) : IAsyncLifetime
         var ending = Enumerable.Range(0, 10).Select(async i =>
         {
             await Task.Delay(i * 10, Cancellation);
-            await PostgresFixture.Execute(connectionString, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'hts'");
+            await PostgresFixture.Execute(connectionString, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'hts' AND datname = current_database()");
         }).ToList();
 
         await Task.WhenAll(bars.Chunk(3).Select(async (some, i) =>

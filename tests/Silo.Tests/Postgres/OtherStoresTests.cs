@@ -27,23 +27,36 @@ public sealed class OtherStoresTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_symbols_spans_start_once_stop_and_start_anew()
     {
-        (await store.Symbols.Add("BTC", 1000, Cancellation)).ShouldBe(new SymbolRecord("BTC", true, 1000, null, null));
-        (await store.Symbols.Add("BTC", 2000, Cancellation)).AddedAt.ShouldBe(1000);
+        (await store.Symbols.Add("BTC", 1000, 200, Cancellation)).ShouldBe(new SymbolRecord("BTC", true, 1000, null, null));
+        (await store.Symbols.Add("BTC", 2000, 200, Cancellation)).AddedAt.ShouldBe(1000);
         (await store.Symbols.StartSpan("BTC", 600_000, Cancellation)).ShouldBe(600_000);
         (await store.Symbols.StartSpan("BTC", 1_200_000, Cancellation)).ShouldBe(600_000);
 
         await store.Symbols.Stop("BTC", 1_800_000, Cancellation);
         (await store.Symbols.Find("BTC", Cancellation)).ShouldBe(new SymbolRecord("BTC", false, 1000, 600_000, 1_800_000));
 
-        (await store.Symbols.Add("BTC", 3_000_000, Cancellation)).ShouldBe(new SymbolRecord("BTC", true, 3_000_000, null, null));
+        (await store.Symbols.Add("BTC", 3_000_000, 200, Cancellation)).ShouldBe(new SymbolRecord("BTC", true, 3_000_000, null, null));
         await Should.ThrowAsync<KeyNotFoundException>(() => store.Symbols.StartSpan("ETH", 0, Cancellation));
+    }
+
+    [Fact]
+    public async Task Symbols_are_dealt_to_the_first_shard_with_room_and_stay_there()
+    {
+        foreach (var symbol in new[] { "CCC", "AAA", "BBB", "DDD" })
+            await store.Symbols.Add(symbol, 1000, 2, Cancellation);
+        await store.Symbols.Stop("AAA", 0, Cancellation);
+        await Task.WhenAll(store.Symbols.Add("EEE", 1000, 2, Cancellation), store.Symbols.Add("FFF", 1000, 2, Cancellation));
+
+        var active = (await store.Symbols.List(Cancellation)).Where(s => s.Active).ToArray();
+        active.Where(s => s.Name.CompareTo("E") < 0).Select(s => (s.Name, s.Shard)).ShouldBe([("BBB", 1), ("CCC", 0), ("DDD", 1)]);
+        active.Select(s => s.Shard).Order().ShouldBe([0, 0, 1, 1, 2]);
     }
 
     [Fact]
     public async Task A_symbol_that_only_has_bars_is_not_listed()
     {
         await store.Bars.Write("ETH", Sample.Bars(Start, 1), Cancellation);
-        await store.Symbols.Add("BTC", 1000, Cancellation);
+        await store.Symbols.Add("BTC", 1000, 200, Cancellation);
 
         (await store.Symbols.List(Cancellation)).Select(s => s.Name).ShouldBe(["BTC"]);
         (await store.Symbols.Find("ETH", Cancellation)).ShouldBeNull();
@@ -116,11 +129,25 @@ public sealed class OtherStoresTests(PostgresFixture postgres) : IAsyncLifetime
         await store.Models.Write(champion, Cancellation);
         var run = new TrainingRunRow("job-1", Start, "training", Start + 5, null, 12, null, "local", "");
         await store.TrainingRuns.Write(run, Cancellation);
-        var ended = run with { State = "promoted", FinishedAt = Start + 9, ModelVersion = "m-1", Reason = "better" };
+        var ended = run with { State = "promoted", FinishedAt = Start + 9, ModelVersion = "m-1", Reason = "better", Place = "ml.m5.xlarge", EstimatedSeconds = 70, BillableSeconds = 64, Cost = 0.25 };
         await store.TrainingRuns.Write(ended, Cancellation);
 
         (await store.Models.Find("m-1", Cancellation)).ShouldBeEquivalentTo(champion);
         (await store.Models.List(10, Cancellation)).Count.ShouldBe(1);
         (await store.TrainingRuns.List(10, Cancellation)).ShouldBe([ended]);
+    }
+
+    [Fact]
+    public async Task The_gates_first_decision_on_a_run_stands_as_it_was_written()
+    {
+        await store.TrainingRuns.Write(new TrainingRunRow("job-2", Start, "evaluating", Start, null, 12, null, "local", ""), Cancellation);
+        var gate = new GateRecord("job-2", """{"b": 1,  "a": 2}""", """{"promote": true}""");
+        (await store.TrainingRuns.FindGate("job-2", Cancellation)).ShouldBeNull();
+
+        await store.TrainingRuns.WriteGate(gate, Cancellation);
+        await store.TrainingRuns.WriteGate(gate with { DecisionJson = """{"promote": false}""" }, Cancellation);
+
+        (await store.TrainingRuns.FindGate("job-2", Cancellation)).ShouldBe(gate);
+        (await store.TrainingRuns.ListGates(10, Cancellation)).ShouldBe([gate]);
     }
 }

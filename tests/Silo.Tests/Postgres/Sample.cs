@@ -21,8 +21,13 @@ internal static class Sample
 
     public static LedgerRow Row(string symbol, long baseTs, string role = "champion") => new(
         symbol, baseTs, role, "m-1", 3, baseTs + SlotMs, [1, 2, 3, 4, 5, 6], [-1, -2, -3, -4, -5, -6], [11, 12, 13, 14, 15, 16], "breakout", "above 2 bp", "f00",
-        baseTs + 250);
+        baseTs + 250)
+    {
+        SigmaSlot = 0.0031,
+        GrossPct = [1.1, 2.1, 3.1, 4.1, 5.1, 6.1],
+        Stands = [1, 0, 0, 1, 0, 0],
+    };
 
     public static Settlement Settled(LedgerRow row) =>
-        new(row.Symbol, row.BaseTs, row.Role, [.1, .2, .3, .4, .5, .6], row.TargetTs + 400, "settled");
+        new(row.Symbol, row.BaseTs, row.Role, [.1, .2, .3, .4, .5, .6], row.TargetTs + 400, "settled") { Loss = 0.37 };
 }

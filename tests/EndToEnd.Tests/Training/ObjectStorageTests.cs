@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Hts.S3Double;
+using Hts.Tests.Hosting;
+
+namespace Hts.Tests.Training;
+
+/// <summary>The demo on an object storage of the test: what it does when it, or the storage, is gone.</summary>
+public sealed class ObjectStorageTests
+{
+    private const string Symbol = "BTCUSDT";
+    private const long SlotMs = 600_000;
+
+    // Where the silo dies, in the order that a run passes these: the request comes, and is not served.
+    private static readonly (string Operation, string KeyEnd)[] Cuts =
+    [
+        // While the data set is prepared.
+        ("PutObject", "/train.parquet"),
+        ("PutObject", "train/latest.json"),
+        // While the model trains.
+        ("GetObject", "/train.parquet"),
+        ("PutObject", "/model.tar.gz"),
+        // While it is evaluated and the pointer moves.
+        ("GetObject", "/model.tar.gz"),
+        ("PutObject", "model/latest.json"),
+        ("PutObject", "model/epochs/1.json"),
+    ];
+
+    [Fact]
+    public async Task A_training_survives_every_kill_and_an_hour_without_storage_costs_no_prediction()
+    {
+        using var data = new TempFolder();
+        await using var bucket = await Bucket.Start();
+        // One run: the hours do not bring others.
+        var settings = new Dictionary<string, string>(bucket.Environment) { ["Training__IntervalSeconds"] = "604800" };
+        string[] arguments = ["demo", "--speed", "60", "--data-dir", data.Path];
+
+        foreach (var (operation, keyEnd) in Cuts)
+        {
+            await using var silo = RunningSilo.Start(settings, arguments);
+            await DiesAt(silo, bucket.Server, operation, keyEnd);
+        }
+
+        bucket.Server.Faults = null;
+        long since;
+        await using (var last = RunningSilo.Start(settings, arguments))
+        {
+            await EndsOnce(last, bucket.Server);
+            await last.Until("two predictions", TimeSpan.FromMinutes(2), () => Predicted(last), slots => slots.Values.Count(reason => reason != "missed") >= 2);
+            bucket.Server.Faults = _ => S3Fault.LostRequest;
+            since = (await Predicted(last)).Keys.Max();
+            await last.Kill();
+        }
+
+        // Also one that starts while the storage is away serves the model it had.
+        await using var again = RunningSilo.Start(settings, arguments);
+        await OutlivesAnHourWithoutStorage(again, bucket.Server, since);
+    }
+
+    private static async Task EndsOnce(RunningSilo last, S3Server store)
+    {
+        var runs = await last.Until(
+            "the end of the run", TimeSpan.FromMinutes(3), async () => Items(await last.Get("/api/training")),
+            items => items.Count > 0 && items.All(run => run.GetProperty("finishedAt").ValueKind == JsonValueKind.String));
+        runs.ShouldHaveSingleItem().GetProperty("state").GetString().ShouldBe("promoted");
+        var job = runs[0].GetProperty("jobName").GetString();
+        var model = Items(await last.Get("/api/models")).ShouldHaveSingleItem();
+        model.GetProperty("state").GetString().ShouldBe("champion");
+        model.GetProperty("jobName").GetString().ShouldBe(job);
+
+        var current = (await last.Get("/api/models/current")).GetProperty("epoch");
+        current.GetProperty("epoch").GetInt64().ShouldBe(1);
+        store.Buckets.Single().Value.Keys.Where(key => key.StartsWith("model/epochs/", StringComparison.Ordinal)).ShouldBe(["model/epochs/1.json"]);
+        var events = Items(await last.Get("/api/events?limit=500")).Select(e => e.GetProperty("message").GetString()!).ToList();
+        events.Count(message => message.Contains("serves as epoch")).ShouldBe(1);
+        events.Count(message => message.StartsWith($"{job} promoted", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    private static async Task OutlivesAnHourWithoutStorage(RunningSilo silo, S3Server store, long since)
+    {
+        await silo.Until("the program", TimeSpan.FromMinutes(2), () => silo.Get("/api/training"), _ => true);
+        using (var asked = await silo.Http.PostAsJsonAsync("/api/training/run", new { reason = "while the storage is away" }, TestContext.Current.CancellationToken))
+            asked.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+
+        // The run gives up, and says when it is tried again.
+        var state = await silo.Until(
+            "the failed run", TimeSpan.FromMinutes(4), async () => (await silo.Get("/api/training")).GetProperty("state"),
+            s => s.GetProperty("retryAt").ValueKind == JsonValueKind.String);
+        state.GetProperty("state").GetString().ShouldBe("failed");
+        await silo.Until("an hour's predictions", TimeSpan.FromMinutes(3), () => Predicted(silo), slots => slots.Keys.Max() >= since + (6 * SlotMs));
+
+        store.Faults = null;
+        var ended = await silo.Until(
+            "the second attempt", TimeSpan.FromMinutes(4), async () => (await silo.Get("/api/training")).GetProperty("state"),
+            s => s.GetProperty("jobName").GetString()!.EndsWith("-2", StringComparison.Ordinal) && s.GetProperty("state").GetString() is "promoted" or "rejected");
+        ended.GetProperty("retryAt").ValueKind.ShouldBe(JsonValueKind.Null);
+
+        var slots = await Predicted(silo);
+        var hour = slots.Where(s => s.Key >= since).OrderBy(s => s.Key).ToList();
+        hour.Select(s => s.Key).ShouldBe(Enumerable.Range(0, hour.Count).Select(i => since + (i * SlotMs)), "each slot has its row");
+        // A busy machine may be late for a slot on the fast clock; the model is never what is lacking.
+        hour.Select(s => s.Value).Where(reason => reason is "no model yet" or "stale model").ShouldBeEmpty();
+        hour.Count(s => s.Value != "missed").ShouldBeGreaterThan(hour.Count / 2);
+    }
+
+    // The champion's reason for each slot from the first one that a model served.
+    private static async Task<Dictionary<long, string>> Predicted(RunningSilo silo) =>
+        (await silo.GetAll($"/api/symbols/{Symbol}/predictions?role=champion&limit=500"))
+            .Where(p => p.GetProperty("modelVersion").ValueKind == JsonValueKind.String || p.GetProperty("reason").GetString() == "missed")
+            .ToDictionary(p => p.GetProperty("baseTs").GetDateTimeOffset().ToUnixTimeMilliseconds(), p => p.GetProperty("reason").GetString()!);
+
+    private static async Task DiesAt(RunningSilo silo, S3Server store, string operation, string keyEnd)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        store.Faults = call =>
+        {
+            if (call.Operation != operation || !call.Key.EndsWith(keyEnd, StringComparison.Ordinal))
+                return null;
+            reached.TrySetResult();
+            return S3Fault.LostRequest;
+        };
+        await silo.Until($"{operation} of {keyEnd}", TimeSpan.FromMinutes(3), () => Task.FromResult(reached.Task.IsCompleted), yes => yes);
+        await silo.Kill();
+    }
+
+    private static List<JsonElement> Items(JsonElement page) => [.. page.GetProperty("items").EnumerateArray()];
+}

@@ -1,0 +1,7 @@
+namespace Hts.Tests.Cluster;
+
+/// <summary>Two silos on one database.</summary>
+public sealed class TwoSilos(Databases databases) : TestSilo(databases)
+{
+    protected override short Silos => 2;
+}

@@ -1,0 +1,105 @@
+using Hts.Bars;
+using Hts.Feeds;
+using Hts.History;
+using Hts.Ledgers;
+using Hts.Tests.Cluster;
+
+namespace Hts.Tests.History;
+
+public sealed class HistoryGrainTests(TestSilo silo) : IClassFixture<TestSilo>
+{
+    private const long Hour = 3_600_000;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private IHistoryGrain History => silo.Grains.GetGrain<IHistoryGrain>(0);
+
+    [Fact]
+    public async Task Quality_joins_what_is_stored_with_how_the_symbol_is_doing()
+    {
+        const string name = "QUAL";
+        silo.GoTo(Worlds.Start + (2 * Hour));
+        await silo.Store.Symbols.Add(name, Worlds.Start, 200, Token);
+        await silo.Store.Symbols.Stop(name, Worlds.Slot(9), Token);
+        var bars = Worlds.Walk(9, seed: 1).Where((_, i) => i is < 50 or > 59).Select(b => new StoredBar(b, b.Ts + 15_250, 0)).ToList();
+        await silo.Bars.Write(name, bars, Token);
+        await silo.Bars.MarkGap(name, new Gap(bars[50].Bar.Ts - 150_000, bars[50].Bar.Ts, "feed lost", 1), Token);
+        await silo.Store.FeedTallies.Add(Worlds.Start, [KeyValuePair.Create(name, new FeedTally(1, 2, 3, 4, 5))], Token);
+
+        var quality = (await History.Quality(name, Worlds.Start, Worlds.Start + (2 * Hour)))!;
+
+        (quality.State, quality.ExpectedBars, quality.Bars).ShouldBe(("stopped", 360, 350));
+        quality.Lag.ShouldBe(new LagMessage(350, 0.25, 0.25, 0.25, 0.25));
+        quality.Hours.Select(h => (h.Expected, h.Bars, h.Counts.LateTrades)).ShouldBe([(240, 230, 1), (120, 120, 0)]);
+        quality.Gaps.ShouldHaveSingleItem().State.ShouldBe("missing");
+    }
+
+    [Fact]
+    public async Task The_scorecard_compares_picks_with_other_ways_to_choose_and_the_champion_with_its_shadows()
+    {
+        // Three slots: the pick earns 1, cash, the pick loses 2; the first strategy would have earned 1 each time.
+        for (var i = 0; i < 3; i++)
+        {
+            var row = Scored("SCORE", i, Roles.Champion, i == 1 ? null : i == 0 ? "trend" : "scalper");
+            await Settle(row, [1, 0, 0, i == 2 ? -2 : 0, 0, 0]);
+            await Settle(row with { Role = Roles.Ridge, PredictedPct = [1, 0, 0, -1, 0, 0] }, [1, 0, 0, i == 2 ? -2 : 0, 0, 0]);
+        }
+
+        var card = await History.Scorecard("SCORE", Worlds.Start, Worlds.Slot(3));
+
+        (card.Settled, card.Picks, card.PickReturn).ShouldBe((3, 2, -0.5));
+        card.Policies.Select(p => p.Policy).ShouldBe(
+            ["model", "cash", "best fixed", "follow the leader", "follow the leader or cash", "AdaHedge with cash", "random"]);
+        card.Policies[0].ShouldBe(new PolicyScore("model", 3, -1 / 3.0, 4 / 3.0));
+        card.Policies[1].ShouldBe(new PolicyScore("cash", 3, 0, 1));
+        card.Coverages.Single(c => c.Strategy == "trend").ShouldBe(new CoverageScore("trend", true, 3, 1));
+        card.Coverages.Single(c => c.Strategy == "scalper").ShouldBe(new CoverageScore("scalper", false, 3, 2 / 3.0));
+        card.Roles.Select(r => (r.Role, r.Slots)).ShouldBe([("ridge", 3), ("zero", 3)]);
+        // Zero is what the champion predicted.
+        card.Roles[1].Loss.ShouldBe(card.Roles[1].Champion);
+        card.Roles[0].Champion.ShouldBe(card.Roles[1].Champion, 1e-12);
+        card.Roles[0].Loss.ShouldBe(card.Roles[0].Champion / 2, 1e-12);
+    }
+
+    [Fact]
+    public async Task A_pooled_scorecard_plays_each_symbol_on_its_own()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            await Settle(Scored("POOL1", 500 + i, Roles.Champion, "trend"), [1, 0, 0, 0, 0, 0]);
+            await Settle(Scored("POOL2", 500 + i, Roles.Champion, null), [-1, 0, 0, 0, 3, 0]);
+        }
+        var card = await History.Scorecard(null, Worlds.Slot(500), Worlds.Slot(510));
+        card.Policies[0].ShouldBe(new PolicyScore("model", 4, 0.5, 1.5));
+    }
+
+    private async Task Settle(LedgerRow row, double[] outcome)
+    {
+        await silo.Store.Ledger.Record(row, Token);
+        await silo.Store.Ledger.Settle(
+            new Settlement(row.Symbol, row.BaseTs, row.Role, outcome, row.TargetTs, "settled") { Loss = SlotLosses.Of(row, outcome) }, Token);
+    }
+
+    private static LedgerRow Scored(string symbol, int slot, string role, string? pick) => new(
+        symbol, Worlds.Slot(slot), role, "unknown", 1, Worlds.Slot(slot + 1), [0, 0, 0, 0, 0, 0], [-1, -1, -1, -1, -1, -1], [1, 1, 1, 1, 1, 1],
+        pick, "", null, 0)
+    {
+        SigmaSlot = 0.01,
+        GrossPct = [0, 0, 0, 0, 0, 0],
+        Stands = [1, 0, 0, 0, 0, 0],
+    };
+
+    [Fact]
+    public async Task There_is_no_quality_of_what_is_no_symbol() => (await History.Quality("NOSYM", 0, Hour)).ShouldBeNull();
+
+    [Fact]
+    public async Task Repaired_holes_are_listed_among_the_others_when_asked_for()
+    {
+        await silo.Bars.MarkGap("GAPS", new Gap(100_000, 500_000, "feed lost", 1), Token);
+        await silo.Bars.FillGaps("GAPS", 200_000, 300_000, 9, Token);
+
+        (await History.Gaps("GAPS", 0, Hour)).Select(g => g.State).ShouldBe(["missing", "missing"]);
+        (await History.AllGaps("GAPS", 0, Hour)).Select(g => (g.FromTs, g.State, g.RepairedAt)).ShouldBe(
+            [(100_000, "missing", (long?)null), (200_000, "repaired", 9), (300_000, "missing", null)]);
+    }
+}

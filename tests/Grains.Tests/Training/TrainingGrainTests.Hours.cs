@@ -1,0 +1,124 @@
+using Hts.Tests.Cluster;
+using Hts.Training;
+
+namespace Hts.Tests.Training;
+
+/// <summary>Which hours are trained, and what becomes of a run that failed.</summary>
+public sealed partial class TrainingGrainTests
+{
+    private const long Minute = 60_000;
+
+    [Fact]
+    public async Task An_hour_that_comes_during_a_run_is_begun_when_that_has_ended()
+    {
+        await Trainer.Run("test");
+        await Until(s => s.State == "training" && MyStarted.Count == 1, "the first training");
+        silo.GoTo(Now + Hour);
+        await TestSilo.Remind(Trainer, Hourly);
+        (await Trainer.State()).JobName.ShouldBe(JobAt(Now));
+
+        silo.Training.End(JobAt(Now), TrainingOutcome.Failed("too slow"));
+        await Until(s => s.JobName == JobAt(Now + Hour) && s.State == "training", "the next hour");
+
+        (await Runs()).Select(r => (r.JobName, r.State == "failed")).ShouldBe([(JobAt(Now + Hour), false), (JobAt(Now), true)]);
+        (await Told()).ShouldContain(e => e.Contains($"waits: {JobAt(Now)} is still training"));
+    }
+
+    [Fact]
+    public async Task Hours_without_a_training_stand_in_the_history_and_the_running_one_is_made_up_for()
+    {
+        await Ran();
+        silo.GoTo(Now + (3 * Hour) + (10 * Minute));
+        await TestSilo.Remind(Trainer, Hourly);
+        await Until(s => s.JobName == JobAt(Now + (3 * Hour)) && s.State == "training", "the running hour");
+
+        (await Runs()).Skip(1).Select(r => (r.RunTs, r.State)).ShouldBe(
+            [(Now + (2 * Hour), "skipped"), (Now + Hour, "skipped"), (Now, "rejected")]);
+        (await Told()).ShouldContain(e => e.StartsWith("The 2 trainings of", StringComparison.Ordinal) && e.Contains("left out"));
+    }
+
+    [Fact]
+    public async Task After_many_lost_hours_the_newest_have_rows_and_all_are_counted()
+    {
+        await Ran();
+        silo.GoTo(Now + (40 * Hour));
+        await TestSilo.Remind(Trainer, Hourly);
+        await Until(s => s.JobName == JobAt(Now + (40 * Hour)) && s.State == "training", "the running hour");
+
+        (await Runs()).Count(r => r.State == "skipped").ShouldBe(24);
+        (await Told()).ShouldContain(e => e.StartsWith("The 39 trainings of", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_is_tried_again_under_new_names_with_longer_pauses_and_then_left()
+    {
+        silo.Training.Ends = _ => TrainingOutcome.Failed("out of memory");
+        await Trainer.Run("test");
+        var pauses = new List<double>();
+        while ((await Ended()).RetryAt is { } at)
+        {
+            pauses.Add(Math.Round((double)(at - (await Runs())[0].FinishedAt!.Value) / Minute));
+            var failed = (await Trainer.State()).JobName;
+            silo.GoTo(at);
+            await Until(s => s.JobName != failed, "the next attempt");
+        }
+
+        pauses.ShouldBe([1, 4, 16]);
+        var runs = await Runs();
+        runs.Select(r => r.JobName).ShouldBe([$"{JobAt(Now)}-4", $"{JobAt(Now)}-3", $"{JobAt(Now)}-2", JobAt(Now)]);
+        runs.ShouldAllBe(r => r.State == "failed" && r.RunTs == Now && r.Reason.Contains("out of memory"));
+        (await Trainer.State()).RetryAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_training_that_is_given_up_is_stopped_since_it_may_run_all_the_same()
+    {
+        silo.Training.Starts.LoseAnswer(5);
+        await Trainer.Run("test");
+        var state = await Ended();
+        (state.State, state.Reason).ShouldBe(("failed", "training: the answer was lost"));
+        silo.Training.Stopped.Where(j => j.Name == JobAt(Now)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_second_attempt_can_succeed_also_when_the_grain_was_lost_meanwhile()
+    {
+        silo.Training.Ends = _ => TrainingOutcome.Failed("a broken pipe");
+        await Trainer.Run("test");
+        (await Ended()).RetryAt.ShouldNotBeNull();
+        await silo.End(Trainer);
+
+        await Completes(promote: true);
+        var state = await Until(s => s.State == "promoted", "the second attempt", stepMs: 1_000);
+        state.JobName.ShouldBe(JobAt(Now) + "-2");
+        state.Reason.ShouldNotContain("broken pipe");
+    }
+
+    [Fact]
+    public async Task A_run_asked_for_takes_the_place_of_an_attempt_that_waits()
+    {
+        silo.Training.Ends = _ => TrainingOutcome.Failed("out of memory");
+        await Trainer.Run("test");
+        (await Ended()).RetryAt.ShouldNotBeNull();
+        silo.Training.Ends = _ => TrainingOutcome.Running;
+        var byHand = (await Trainer.Run("by hand")).JobName;
+        silo.GoTo(Now + (10 * Minute));
+        (await Until(s => s.State == "training", "the run asked for")).JobName.ShouldBe(byHand);
+        (await Runs()).Count.ShouldBe(2);
+    }
+
+    // A run of this hour that ends at once.
+    private async Task Ran()
+    {
+        silo.Training.Rows = 1;
+        await Trainer.Run("test");
+        await Ended();
+        silo.Training.Rows = 1_000;
+    }
+
+    private async Task<List<TrainingRunRow>> Runs() =>
+        [.. (await silo.Store.TrainingRuns.List(1_000, Token)).Where(r => r.RunTs >= Now && r.RunTs < Now + (48 * Hour))];
+
+    private async Task<List<string>> Told() =>
+        [.. (await silo.Store.Events.Read(long.MaxValue, null, 50, Token)).Where(e => e.Kind == "training" && e.Ts >= Now).Select(e => e.Message)];
+}

@@ -1,0 +1,57 @@
+using Hts.Load.Figures;
+
+namespace Hts.Load.Feed;
+
+/// <summary>The figures of one run; the README tells what each means.</summary>
+internal sealed record FeedReport
+{
+    public required int Symbols { get; init; }
+
+    public required double Minutes { get; init; }
+
+    public required double TradesPerSecond { get; init; }
+
+    public required double SecondsToLive { get; init; }
+
+    public required long ExpectedBars { get; init; }
+
+    public required long PublishedBars { get; init; }
+
+    public required Spread Published { get; init; }
+
+    public required long StoredBars { get; init; }
+
+    public required Spread Known { get; init; }
+
+    public required long Revised { get; init; }
+
+    public required long Gaps { get; init; }
+
+    public required double DatabaseMegabytes { get; init; }
+
+    public required double SiloCpu { get; init; }
+
+    public required double DatabaseCpu { get; init; }
+
+    public required double ExchangeCpu { get; init; }
+
+    public required double LoadAverage { get; init; }
+
+    public required Growth Resident { get; init; }
+
+    public required Growth Heap { get; init; }
+
+    public required IReadOnlyList<UseSample> Samples { get; init; }
+
+    public override string ToString() =>
+        $"""
+        symbols            {Symbols:N0}, {TradesPerSecond:N0} trades/s, {Minutes:0.#} min; all live after {SecondsToLive:0.0} s
+        bars               {ExpectedBars:N0} expected, {PublishedBars:N0} published, {StoredBars:N0} stored, {Revised:N0} revised, {Gaps:N0} gaps
+        end to hub         {Published}
+        end to known       {Known}
+        processor          silo {SiloCpu:0.00}, database {DatabaseCpu:0.00}, exchange and listener {ExchangeCpu:0.00} cores; load average {LoadAverage:0.0}
+        resident memory    {Resident}
+        managed heap       {Heap}
+        database           {DatabaseMegabytes:0} MB
+        """;
+}

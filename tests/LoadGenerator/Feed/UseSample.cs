@@ -1,0 +1,6 @@
+namespace Hts.Load.Feed;
+
+/// <param name="Seconds">Since the measurement began.</param>
+/// <param name="HeapMegabytes">Null until the runtime told it for the first time.</param>
+/// <param name="LoadAverage">Of the machine over a minute.</param>
+internal sealed record UseSample(double Seconds, double ResidentMegabytes, double? HeapMegabytes, double LoadAverage);

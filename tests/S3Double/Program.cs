@@ -1,0 +1,3 @@
+using Hts.S3Double;
+
+return await DoubleCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,49 @@
+using Hts.Tests.SageMaker;
+using Hts.Training;
+
+namespace Hts.Tests.Training;
+
+public sealed class LocalTrainingBackendTests : IAsyncLifetime
+{
+    private SageMakerWorld world = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private TrainingJob Job => world.Job("local");
+
+    public async ValueTask InitializeAsync() => world = await SageMakerWorld.Create();
+
+    public ValueTask DisposeAsync() => world.DisposeAsync();
+
+    [Fact]
+    public async Task A_training_ends_with_a_model_and_the_seconds_it_took()
+    {
+        await using var backend = world.Local(memoryMegabytes: 4_096);
+        (await backend.Start(Job, Token)).State.ShouldBe("running");
+        var outcome = await SageMakerWorld.End(backend, Job);
+        outcome.State.ShouldBe("completed", outcome.Failure);
+        outcome.Cost!.Seconds.ShouldBeGreaterThan(0);
+        outcome.Cost.Amount.ShouldBeNull();
+        (await backend.Start(Job, Token)).State.ShouldBe("completed");
+    }
+
+    [Fact]
+    public async Task A_training_that_takes_too_much_memory_is_ended_with_that_reason()
+    {
+        world.Schedule.Members = ["cond", "mlp"];
+        await using var backend = world.Local(memoryMegabytes: 64);
+        await backend.Start(Job, Token);
+        var outcome = await SageMakerWorld.End(backend, Job);
+        (outcome.State, outcome.Failure).ShouldBe(("failed", "needs more than the 64 MB of memory that Training:MemoryMegabytes allows"));
+    }
+
+    [Fact]
+    public async Task A_training_that_takes_too_long_is_ended_with_that_reason()
+    {
+        world.Schedule.TimeoutSeconds = 1;
+        world.Schedule.Members = ["cond", "mlp"];
+        await using var backend = world.Local();
+        await backend.Start(Job, Token);
+        (await SageMakerWorld.End(backend, Job)).Failure.ShouldBe("stopped, or longer than 1 s");
+    }
+}
