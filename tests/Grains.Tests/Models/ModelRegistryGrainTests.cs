@@ -5,34 +5,8 @@ using Hts.Tests.Cluster;
 
 namespace Hts.Tests.Models;
 
-public sealed class ModelRegistryGrainTests(TestSilo silo) : IClassFixture<TestSilo>, IAsyncLifetime
+public sealed class ModelRegistryGrainTests(TestSilo silo) : RegistryTests(silo)
 {
-    private static readonly Grid Grid = Worlds.Grid;
-    private static readonly ObjectLayout Layout = new();
-    private static int tests;
-
-    private readonly int number = Interlocked.Increment(ref tests);
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private IModelRegistryGrain Registry => silo.Grains.GetGrain<IModelRegistryGrain>(0);
-
-    // Each test begins an hour later, with an empty bucket and versions of its own.
-    private long Now => Worlds.Start + (number * 3_600_000L);
-
-    public async ValueTask InitializeAsync()
-    {
-        silo.Objects.Forget();
-        silo.Forecaster.Forget();
-        silo.Models.Writes.Clear();
-        silo.Moves.Writes.Clear();
-        await silo.ForgetMoves();
-        await silo.End(Registry);
-        silo.GoTo(Now);
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     [Fact]
     public async Task An_epoch_starts_at_a_slot_that_nobody_asked_for_and_an_answer_stands()
     {
@@ -53,9 +27,9 @@ public sealed class ModelRegistryGrainTests(TestSilo silo) : IClassFixture<TestS
         await Add("a");
         await Add("b");
         var first = await Promote("a");
-        silo.GoTo(first.EffectiveFrom);
+        Silo.GoTo(first.EffectiveFrom);
         (await Registry.EpochAt(first.EffectiveFrom))!.Version.ShouldBe(Name("a"));
-        await silo.End(Registry);
+        await Silo.End(Registry);
         var second = await Promote("b");
         second.EffectiveFrom.ShouldBe(first.EffectiveFrom + Grid.SlotMs);
         (await Registry.EpochAt(first.EffectiveFrom))!.Version.ShouldBe(Name("a"));
@@ -65,7 +39,7 @@ public sealed class ModelRegistryGrainTests(TestSilo silo) : IClassFixture<TestS
     [Fact]
     public async Task Two_writers_have_one_winner_for_each_epoch_and_leave_no_hole_in_the_records()
     {
-        var writers = Enumerable.Range(0, 2).Select(_ => new EpochHistory(silo.Objects, Layout)).ToArray();
+        var writers = Enumerable.Range(0, 2).Select(_ => new EpochHistory(Silo.Objects, Layout)).ToArray();
         var won = 0;
         for (var round = 0; round < 12; round++)
         {
@@ -73,7 +47,7 @@ public sealed class ModelRegistryGrainTests(TestSilo silo) : IClassFixture<TestS
             wins.Count(w => w).ShouldBeInRange(1, 2);
             won += wins.Count(w => w);
         }
-        var reader = new EpochHistory(silo.Objects, Layout);
+        var reader = new EpochHistory(Silo.Objects, Layout);
         var latest = await reader.ReadLatest(Token);
         latest!.Number.ShouldBe(won);
         for (var n = 1; n <= won; n++)
@@ -100,11 +74,11 @@ public sealed class ModelRegistryGrainTests(TestSilo silo) : IClassFixture<TestS
     {
         await Add("a");
         await Add("b");
-        silo.Objects.Puts["epochs/1.json"] = Refusing();
+        Silo.Objects.Puts["epochs/1.json"] = Refusing();
         await Should.ThrowAsync<Exception>(() => Promote("a"));
         (await Registry.Current())!.Version.ShouldBe(Name("a"));
         (await Promote("b")).Number.ShouldBe(2);
-        var history = new EpochHistory(silo.Objects, Layout);
+        var history = new EpochHistory(Silo.Objects, Layout);
         (await history.Read(1, Token))!.Version.ShouldBe(Name("a"));
         (await history.Read(2, Token))!.Version.ShouldBe(Name("b"));
     }
@@ -114,14 +88,14 @@ public sealed class ModelRegistryGrainTests(TestSilo silo) : IClassFixture<TestS
     {
         await Add("a");
         await Add("b");
-        silo.Models.Writes.Refuse(1);
+        Silo.Models.Writes.Refuse(1);
         await Should.ThrowAsync<Exception>(() => Promote("a"));
         (await Promote("a")).Number.ShouldBe(1);
         await ShouldBe("a", "champion", 1);
 
-        silo.Models.Writes.Refuse(1);
+        Silo.Models.Writes.Refuse(1);
         await Should.ThrowAsync<Exception>(() => Promote("b"));
-        await silo.End(Registry);
+        await Silo.End(Registry);
         (await Registry.Current())!.Number.ShouldBe(1);
         await ShouldBe("b", "champion", 2);
         await ShouldBe("a", "retired", 1);
@@ -133,10 +107,10 @@ public sealed class ModelRegistryGrainTests(TestSilo silo) : IClassFixture<TestS
         await Add("a");
         var lost = new Fault();
         lost.LoseAnswer();
-        silo.Objects.Puts["latest.json"] = lost;
+        Silo.Objects.Puts["latest.json"] = lost;
         await Should.ThrowAsync<Exception>(() => Promote("a"));
         (await Promote("a")).Number.ShouldBe(1);
-        (await new EpochHistory(silo.Objects, Layout).Read(2, Token)).ShouldBeNull();
+        (await new EpochHistory(Silo.Objects, Layout).Read(2, Token)).ShouldBeNull();
     }
 
     [Fact]
@@ -145,7 +119,7 @@ public sealed class ModelRegistryGrainTests(TestSilo silo) : IClassFixture<TestS
         await Add("a");
         await Add("b");
         await Promote("a");
-        var other = new EpochHistory(silo.Objects, Layout);
+        var other = new EpochHistory(Silo.Objects, Layout);
         var theirs = (await other.ReadLatest(Token))! with { Number = 2, Version = "theirs" };
         await other.Move(theirs, Token);
         var refused = await Registry.Promote(new PromotionMessage(Name("b"), "test"));
@@ -162,13 +136,13 @@ public sealed class ModelRegistryGrainTests(TestSilo silo) : IClassFixture<TestS
         fault.Before(async () =>
         {
             // What a client library's own retry does: the same pointer is there already.
-            var twin = new EpochHistory(silo.Objects, Layout);
-            var row = await silo.Store.Models.Find(Name("a"), Token);
+            var twin = new EpochHistory(Silo.Objects, Layout);
+            var row = await Silo.Store.Models.Find(Name("a"), Token);
             await twin.ReadLatest(Token);
             await twin.Move(
                 new EpochMessage(1, row!.Version, Now + Grid.SlotMs, row.Uri, row.Sha256, row.JobName, row.TrainUri, Now, "test"), Token);
         });
-        silo.Objects.Puts["latest.json"] = fault;
+        Silo.Objects.Puts["latest.json"] = fault;
         (await Promote("a")).Number.ShouldBe(1);
         await ShouldBe("a", "champion", 1);
     }
@@ -181,16 +155,16 @@ public sealed class ModelRegistryGrainTests(TestSilo silo) : IClassFixture<TestS
     {
         await Add("a");
         var champion = await Promote("a");
-        var row = await silo.AddModel(Name("b"), fault == "bad content" ? "bad" : "good");
+        var row = await Silo.AddModel(Name("b"), fault == "bad content" ? "bad" : "good");
         if (fault == "wrong checksum")
-            await silo.Store.Models.Write(row with { Sha256 = new string('0', 64) }, Token);
+            await Silo.Store.Models.Write(row with { Sha256 = new string('0', 64) }, Token);
         if (fault == "no object")
-            await silo.Objects.Delete(Layout.Model(Name("b")), Token);
+            await Silo.Objects.Delete(Layout.Model(Name("b")), Token);
         var reply = await Registry.Promote(new PromotionMessage(Name("b"), "test"));
         reply.Epoch.ShouldBeNull();
         reply.Refusal.ShouldNotBeNull().ShouldContain(rule);
         (await Registry.EpochAt(champion.EffectiveFrom + Grid.SlotMs))!.Version.ShouldBe(Name("a"));
-        (await new EpochHistory(silo.Objects, Layout).ReadLatest(Token))!.Number.ShouldBe(1);
+        (await new EpochHistory(Silo.Objects, Layout).ReadLatest(Token))!.Number.ShouldBe(1);
         await ShouldBe("a", "champion", 1);
     }
 
@@ -221,14 +195,14 @@ public sealed class ModelRegistryGrainTests(TestSilo silo) : IClassFixture<TestS
     public async Task While_nothing_serves_yet_no_answer_is_not_taken_for_no_model()
     {
         var cache = NewCache();
-        silo.Objects.IsAway = true;
+        Silo.Objects.IsAway = true;
         await Should.ThrowAsync<Exception>(() => cache.At(Now));
-        silo.Objects.IsAway = false;
+        Silo.Objects.IsAway = false;
         (await cache.At(Now)).ShouldBeNull();
         await Add("a");
         var epoch = await Promote("a");
-        silo.Forecaster.Forget();
-        silo.Forecaster.Loads.Refuse();
+        Silo.Forecaster.Forget();
+        Silo.Forecaster.Loads.Refuse();
         await Should.ThrowAsync<Exception>(() => cache.At(epoch.EffectiveFrom));
         (await cache.At(epoch.EffectiveFrom))!.Version.ShouldBe(Name("a"));
     }
@@ -241,17 +215,17 @@ public sealed class ModelRegistryGrainTests(TestSilo silo) : IClassFixture<TestS
         var cache = NewCache();
         var first = await Promote("a");
         (await cache.At(first.EffectiveFrom))!.Version.ShouldBe(Name("a"));
-        silo.GoTo(first.EffectiveFrom);
+        Silo.GoTo(first.EffectiveFrom);
         var second = await Promote("b");
-        silo.Forecaster.Forget();
-        silo.Objects.IsAway = true;
+        Silo.Forecaster.Forget();
+        Silo.Objects.IsAway = true;
         (await cache.At(second.EffectiveFrom))!.Version.ShouldBe(Name("a"));
-        silo.Objects.IsAway = false;
+        Silo.Objects.IsAway = false;
         (await cache.At(second.EffectiveFrom + Grid.SlotMs))!.Version.ShouldBe(Name("b"));
     }
 
     private EpochCache NewCache() => new(
-        silo.Grains, silo.Service<ModelLoader>(), silo.Service<Hts.Events.EventLog>(),
+        Silo.Grains, Silo.Service<ModelLoader>(), Silo.Service<Hts.Events.EventLog>(),
         Microsoft.Extensions.Logging.Abstractions.NullLogger<EpochCache>.Instance);
 
     private static Fault Refusing()
@@ -261,20 +235,9 @@ public sealed class ModelRegistryGrainTests(TestSilo silo) : IClassFixture<TestS
         return fault;
     }
 
-    private string Name(string version) => $"{version}{number}";
-
-    private Task Add(string version) => silo.AddModel(Name(version), version);
-
-    private async Task<EpochMessage> Promote(string version)
-    {
-        var reply = await Registry.Promote(new PromotionMessage(Name(version), "test"));
-        reply.Refusal.ShouldBeNull();
-        return reply.Epoch.ShouldNotBeNull();
-    }
-
     private async Task ShouldBe(string version, string state, long epoch)
     {
-        var row = await silo.Store.Models.Find(Name(version), Token);
+        var row = await Silo.Store.Models.Find(Name(version), Token);
         (row!.State, row.Epoch).ShouldBe((state, epoch));
     }
 }

@@ -5,33 +5,14 @@ using Hts.Tests.Cluster;
 
 namespace Hts.Tests.Models;
 
-public sealed class PinTests(TestSilo silo) : IClassFixture<TestSilo>, IAsyncLifetime
+public sealed class PinTests(TestSilo silo) : RegistryTests(silo)
 {
-    private static readonly Grid Grid = Worlds.Grid;
-    private static readonly ObjectLayout Layout = new();
-    private static int tests;
-
-    private readonly int number = Interlocked.Increment(ref tests);
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private IModelRegistryGrain Registry => silo.Grains.GetGrain<IModelRegistryGrain>(0);
-
-    private long Now => Worlds.Start + (number * 3_600_000L);
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        silo.Objects.Forget();
-        silo.Forecaster.Forget();
-        silo.Moves.Writes.Clear();
-        await silo.ForgetMoves();
-        await silo.End(Registry);
-        silo.GoTo(Now);
+        await base.InitializeAsync();
         foreach (var version in new[] { "a", "b", "c" })
-            await silo.AddModel(Name(version), version);
+            await Add(version);
     }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_pin_is_stronger_than_trainings_people_and_other_writers()
@@ -40,12 +21,12 @@ public sealed class PinTests(TestSilo silo) : IClassFixture<TestSilo>, IAsyncLif
         await Moved(Registry.Promote(Order("b")));
         await Moved(Registry.Pin(Order("b")));
 
-        const string Reason = "pinned to b";
+        var reason = $"pinned to {Name("b")} by ops (test)";
         foreach (var refused in new[] { Registry.Promote(Order("c", Movers.Training)), Registry.Promote(Order("a")), Registry.Rollback("x", "ops") })
-            (await refused).Refusal.ShouldNotBeNull().ShouldStartWith($"{Reason}{number} by ops (test)");
+            (await refused).Refusal.ShouldNotBeNull().ShouldStartWith(reason);
         await PointTo("c");
         await Registry.Check();
-        (await Registry.State()).PointerProblem.ShouldNotBeNull().ShouldStartWith(Reason);
+        (await Registry.State()).PointerProblem.ShouldNotBeNull().ShouldStartWith(reason);
         // What it holds may be asked for again.
         (await Registry.Pin(Order("b"))).Refusal.ShouldBeNull();
         (await Registry.EpochAt(Now + Grid.SlotMs))!.Version.ShouldBe(Name("b"));
@@ -60,14 +41,14 @@ public sealed class PinTests(TestSilo silo) : IClassFixture<TestSilo>, IAsyncLif
         (epoch.Number, epoch.Version, epoch.Reason).ShouldBe((2, Name("b"), "pinned: test"));
         (await Registry.State()).Pin!.Version.ShouldBe(Name("b"));
         (await Registry.Pin(Order("nobody"))).Refusal.ShouldNotBeNull().ShouldContain("no model");
-        (await Moves()).ShouldBe([("pin", Name("b")), ("promote", Name("b")), ("pin", Name("a")), ("promote", Name("a"))]);
+        (await Actions()).ShouldBe([("pin", Name("b")), ("promote", Name("b")), ("pin", Name("a")), ("promote", Name("a"))]);
     }
 
     [Fact]
     public async Task A_pin_of_a_model_that_is_refused_pins_nothing()
     {
         await Moved(Registry.Promote(Order("a")));
-        await silo.AddModel(Name("d"), "bad");
+        await Silo.AddModel(Name("d"), "bad");
         (await Registry.Pin(Order("d"))).Refusal.ShouldNotBeNull().ShouldContain("bad");
         (await Registry.State()).Pin.ShouldBeNull();
         await Moved(Registry.Promote(Order("b")));
@@ -81,8 +62,8 @@ public sealed class PinTests(TestSilo silo) : IClassFixture<TestSilo>, IAsyncLif
         await Moved(Registry.Promote(Order("a")));
         await Moved(Registry.Pin(Order("a")));
         if (databaseToo)
-            await silo.ForgetMoves();
-        await silo.End(Registry);
+            await Silo.ForgetMoves();
+        await Silo.End(Registry);
         (await Registry.State()).Pin.ShouldBe(new PinMessage(Name("a"), "ops", "test", Now));
         (await Registry.Promote(Order("b"))).Refusal.ShouldNotBeNull().ShouldContain("pinned to");
         (await Registry.EpochAt(Now + Grid.SlotMs))!.Version.ShouldBe(Name("a"));
@@ -101,40 +82,40 @@ public sealed class PinTests(TestSilo silo) : IClassFixture<TestSilo>, IAsyncLif
         (await Registry.Unpin("again", "ops")).Refusal.ShouldBe("Nothing is pinned.");
         await Registry.Check();
         (await Registry.EpochAt(Now + Grid.SlotMs))!.Version.ShouldBe(Name("b"));
-        (await Moves()).ShouldBe([("take", Name("b")), ("unpin", Name("a")), ("refuse", silo.Objects.UriOf(Layout.Model(Name("b"))).ToString()), ("pin", Name("a")), ("promote", Name("a"))]);
+        (await Actions()).ShouldBe([("take", Name("b")), ("unpin", Name("a")), ("refuse", Silo.Objects.UriOf(Layout.Model(Name("b"))).ToString()), ("pin", Name("a")), ("promote", Name("a"))]);
     }
 
     [Fact]
     public async Task A_pin_written_by_hand_counts_and_one_that_cannot_be_read_holds_everything()
     {
         await Moved(Registry.Promote(Order("a")));
-        await silo.Objects.PutText(Layout.Pin, "rubbish", PutCondition.None, Token);
+        await Silo.Objects.PutText(Layout.Pin, "rubbish", PutCondition.None, Token);
         (await Registry.Promote(Order("b"))).Refusal.ShouldNotBeNull().ShouldContain("cannot be read");
-        await silo.Objects.PutText(
+        await Silo.Objects.PutText(
             Layout.Pin, """{"version":"x","by":"me","reason":"so","at":"2026-01-05T00:00:00Z"}""", PutCondition.None, Token);
         (await Registry.Promote(Order("b"))).Refusal.ShouldBe("pinned to x by me (so)");
-        await silo.Objects.Delete(Layout.Pin, Token);
+        await Silo.Objects.Delete(Layout.Pin, Token);
         await Moved(Registry.Promote(Order("b")));
     }
 
     [Fact]
     public async Task The_history_says_who_when_and_why_even_when_it_could_not_be_written_at_once()
     {
-        silo.Moves.Writes.Refuse();
+        Silo.Moves.Writes.Refuse();
         await Moved(Registry.Promote(Order("a", Movers.Training)));
         (await Moves()).ShouldBeEmpty();
-        silo.GoTo(Now + 60_000);
+        Silo.GoTo(Now + 60_000);
         await Moved(Registry.Promote(Order("b")));
         await Moved(Registry.Rollback("worse", "command (ops)"));
         await Registry.Check();
-        var rows = (await silo.Store.ModelMoves.List(long.MaxValue, 10, Token)).OrderBy(row => row.Epoch!.Number);
+        var rows = (await Silo.Store.ModelMoves.List(long.MaxValue, 10, Token)).OrderBy(row => row.Epoch!.Number);
         rows.Select(row => (row.Action, row.By, row.At, row.Reason)).ShouldBe(
         [
             ("promote", "training", Now, "test"), ("promote", "ops", Now + 60_000, "test"),
             ("rollback", "command (ops)", Now + 60_000, $"rollback from {Name("b")}: worse"),
         ]);
-        var newest = (await silo.Store.ModelMoves.List(long.MaxValue, 2, Token))[1];
-        (await silo.Store.ModelMoves.List(newest.Id, 10, Token)).ShouldAllBe(row => row.Id < newest.Id);
+        var newest = (await Silo.Store.ModelMoves.List(long.MaxValue, 2, Token))[1];
+        (await Silo.Store.ModelMoves.List(newest.Id, 10, Token)).ShouldAllBe(row => row.Id < newest.Id);
     }
 
     [Fact]
@@ -149,7 +130,7 @@ public sealed class PinTests(TestSilo silo) : IClassFixture<TestSilo>, IAsyncLif
             reached.SetResult();
             return written.Task;
         });
-        silo.Objects.Puts["latest.json"] = slow;
+        Silo.Objects.Puts["latest.json"] = slow;
         var promotion = Registry.Promote(Order("b"));
         await reached.Task;
         (await Registry.Current())!.Version.ShouldBe(Name("a"));
@@ -162,20 +143,7 @@ public sealed class PinTests(TestSilo silo) : IClassFixture<TestSilo>, IAsyncLif
         (await next)!.Version.ShouldBe(Name("b"));
     }
 
-    private string Name(string version) => $"{version}{number}";
+    private Task PointTo(string version) => Overwrite($$"""{"model_uri":"{{Silo.Objects.UriOf(Layout.Model(Name(version)))}}"}""");
 
-    private PromotionMessage Order(string version, string by = "ops") => new(Name(version), "test", by);
-
-    private static async Task<EpochMessage> Moved(Task<PromotionReply> move)
-    {
-        var reply = await move;
-        reply.Refusal.ShouldBeNull();
-        return reply.Epoch.ShouldNotBeNull();
-    }
-
-    private Task PointTo(string version) => silo.Objects.PutText(
-        Layout.Pointer, $$"""{"model_uri":"{{silo.Objects.UriOf(Layout.Model(Name(version)))}}"}""", PutCondition.None, Token);
-
-    private async Task<IEnumerable<(string, string?)>> Moves() =>
-        (await silo.Store.ModelMoves.List(long.MaxValue, 100, Token)).Select(row => (row.Action, row.Version));
+    private async Task<IEnumerable<(string, string?)>> Actions() => (await Moves()).Select(row => (row.Action, row.Version));
 }

@@ -7,32 +7,8 @@ using Hts.Tests.Cluster;
 namespace Hts.Tests.Models;
 
 /// <summary>What the registry makes of a pointer that somebody else wrote.</summary>
-public sealed class PointerWatchTests(TestSilo silo) : IClassFixture<TestSilo>, IAsyncLifetime
+public sealed class PointerWatchTests(TestSilo silo) : RegistryTests(silo)
 {
-    private static readonly Grid Grid = Worlds.Grid;
-    private static readonly ObjectLayout Layout = new();
-    private static int tests;
-
-    private readonly int number = Interlocked.Increment(ref tests);
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private IModelRegistryGrain Registry => silo.Grains.GetGrain<IModelRegistryGrain>(0);
-
-    private long Now => Worlds.Start + (number * 3_600_000L);
-
-    public async ValueTask InitializeAsync()
-    {
-        silo.Objects.Forget();
-        silo.Forecaster.Forget();
-        silo.Moves.Writes.Clear();
-        await silo.ForgetMoves();
-        await silo.End(Registry);
-        silo.GoTo(Now);
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     [Theory]
     [InlineData("""{"model_uri":"URI","job_name":"hts train/1","train_uri":"s3://b/t","updated_at":"2026-01-05T09:00:00.123456"}""", "hts-train-1-SHA", "hts train/1")]
     [InlineData("""{"artifact_uri":"URI"}""", "SHA", "")]
@@ -54,7 +30,7 @@ public sealed class PointerWatchTests(TestSilo silo) : IClassFixture<TestSilo>, 
         if (form.Contains("updated_at", StringComparison.Ordinal))
             taken.UpdatedAt.ShouldBe(1_767_603_600_123);
         (await Registry.EpochAt(Now + (2 * Grid.SlotMs)))!.Version.ShouldBe(Name("a"));
-        (await silo.Store.Models.Find(taken.Version, Token))!.State.ShouldBe("champion");
+        (await Silo.Store.Models.Find(taken.Version, Token))!.State.ShouldBe("champion");
         // The pointer is left as it was written; the record has what it lacks.
         (await Text(Layout.Pointer)).ShouldBe(pointer);
         (await Record(2)).Sha256.ShouldBe(sha256);
@@ -67,7 +43,7 @@ public sealed class PointerWatchTests(TestSilo silo) : IClassFixture<TestSilo>, 
         var (uri, _) = await Artefact("theirs");
         await Overwrite($$"""{"model_uri":"{{uri}}"}""");
         (await Registry.Current())!.Number.ShouldBe(1);
-        await silo.End(Registry);
+        await Silo.End(Registry);
         (await Registry.Current())!.Number.ShouldBe(1);
         (await Record(2, exists: false)).ShouldBeNull();
     }
@@ -81,8 +57,8 @@ public sealed class PointerWatchTests(TestSilo silo) : IClassFixture<TestSilo>, 
         var (uri, _) = await Artefact("theirs");
         await Overwrite($$"""{"model_uri":"{{uri}}"}""");
         await Registry.Check();
-        await silo.End(Registry);
-        silo.Objects.IsAway = true;
+        await Silo.End(Registry);
+        Silo.Objects.IsAway = true;
         (await Registry.EpochAt(Now + (4 * Grid.SlotMs)))!.Number.ShouldBe(1);
         (await Registry.EpochAt(Now + (5 * Grid.SlotMs)))!.Number.ShouldBe(2);
     }
@@ -101,19 +77,19 @@ public sealed class PointerWatchTests(TestSilo silo) : IClassFixture<TestSilo>, 
     {
         await Add("a");
         var champion = await Promote("a");
-        silo.GoTo(champion.EffectiveFrom);
+        Silo.GoTo(champion.EffectiveFrom);
         var form2 = form
             .Replace("GOOD", (await Artefact("good")).Uri)
             .Replace("BAD", (await Artefact("bad")).Uri)
-            .Replace("MISSING", silo.Objects.UriOf(Layout.Model("missing")).ToString());
+            .Replace("MISSING", Silo.Objects.UriOf(Layout.Model("missing")).ToString());
         if (form.Length == 0)
-            await silo.Objects.Delete(Layout.Pointer, Token);
+            await Silo.Objects.Delete(Layout.Pointer, Token);
         else
             await Overwrite(form2);
 
         await Registry.Check();
         await Registry.Check();
-        await silo.End(Registry);
+        await Silo.End(Registry);
         await Registry.Check();
 
         (await Registry.EpochAt(champion.EffectiveFrom + Grid.SlotMs)).ShouldBeEquivalentTo(champion);
@@ -134,7 +110,7 @@ public sealed class PointerWatchTests(TestSilo silo) : IClassFixture<TestSilo>, 
         (await Promote("a")).Number.ShouldBe(2);
         (await Registry.State()).PointerProblem.ShouldBeNull();
         (await Text(Layout.Pointer)).ShouldContain(Name("a"));
-        await silo.Objects.Delete(Layout.Pointer, Token);
+        await Silo.Objects.Delete(Layout.Pointer, Token);
         await Registry.Check();
         await Add("b");
         (await Promote("b")).Number.ShouldBe(3);
@@ -147,10 +123,10 @@ public sealed class PointerWatchTests(TestSilo silo) : IClassFixture<TestSilo>, 
         await Promote("a");
         var (uri, _) = await Artefact("theirs");
         await Overwrite($$"""{"model_uri":"{{uri}}"}""");
-        silo.Objects.IsAway = true;
+        Silo.Objects.IsAway = true;
         await Should.ThrowAsync<Exception>(() => Registry.Check());
         (await Registry.State()).PointerProblem.ShouldBeNull();
-        silo.Objects.IsAway = false;
+        Silo.Objects.IsAway = false;
         await Registry.Check();
         (await Registry.State()).Epoch!.Number.ShouldBe(1);
         (await Registry.EpochAt(Now + Grid.SlotMs))!.Number.ShouldBe(2);
@@ -170,10 +146,10 @@ public sealed class PointerWatchTests(TestSilo silo) : IClassFixture<TestSilo>, 
         await Overwrite(older);
         if (recordsToo)
         {
-            await silo.Objects.Delete(Layout.Epoch(2), Token);
-            await silo.Objects.Delete(Layout.Epoch(3), Token);
+            await Silo.Objects.Delete(Layout.Epoch(2), Token);
+            await Silo.Objects.Delete(Layout.Epoch(3), Token);
             // Another process comes to the restored bucket without memory of what it had.
-            await silo.End(Registry);
+            await Silo.End(Registry);
         }
 
         await Registry.Check();
@@ -191,9 +167,9 @@ public sealed class PointerWatchTests(TestSilo silo) : IClassFixture<TestSilo>, 
         await Add("b");
         await Promote("a");
         var epoch = await Promote("b");
-        var other = new EpochHistory(silo.Objects, Layout);
+        var other = new EpochHistory(Silo.Objects, Layout);
         await other.ReadLatest(Token);
-        var row = (await silo.Store.Models.Find(Name("a"), Token))!;
+        var row = (await Silo.Store.Models.Find(Name("a"), Token))!;
         await Overwrite(JsonSerializer.Serialize(new
         {
             model_uri = row.Uri,
@@ -234,8 +210,8 @@ public sealed class PointerWatchTests(TestSilo silo) : IClassFixture<TestSilo>, 
         await Add("a");
         await Add("b");
         await Promote("a");
-        var other = new EpochHistory(silo.Objects, Layout);
-        var row = (await silo.Store.Models.Find(Name("b"), Token))!;
+        var other = new EpochHistory(Silo.Objects, Layout);
+        var row = (await Silo.Store.Models.Find(Name("b"), Token))!;
         var theirs = (await other.ReadLatest(Token))! with
         {
             Number = 2,
@@ -262,11 +238,11 @@ public sealed class PointerWatchTests(TestSilo silo) : IClassFixture<TestSilo>, 
     {
         await Add("a");
         await Promote("a");
-        await silo.Objects.PutText(Layout.Epoch(2), "rubbish", PutCondition.None, Token);
+        await Silo.Objects.PutText(Layout.Epoch(2), "rubbish", PutCondition.None, Token);
         await Add("b");
         (await Promote("b")).Number.ShouldBe(3);
-        await silo.ForgetMoves();
-        await silo.End(Registry);
+        await Silo.ForgetMoves();
+        await Silo.End(Registry);
         (await Registry.EpochAt(Now + Grid.SlotMs)).ShouldSatisfyAllConditions(e => e!.Number.ShouldBe(3), e => e!.Version.ShouldBe(Name("b")));
         (await Registry.Rollback("back", "ops")).Epoch!.Version.ShouldBe(Name("a"));
     }
@@ -277,68 +253,26 @@ public sealed class PointerWatchTests(TestSilo silo) : IClassFixture<TestSilo>, 
         await Add("a");
         await Add("b");
         await Promote("a");
-        silo.GoTo(Now + (2 * Grid.SlotMs));
+        Silo.GoTo(Now + (2 * Grid.SlotMs));
         var epoch = await Promote("b");
-        silo.GoTo(epoch.EffectiveFrom + (2 * Grid.SlotMs));
-        await silo.ForgetMoves();
-        await silo.End(Registry);
+        Silo.GoTo(epoch.EffectiveFrom + (2 * Grid.SlotMs));
+        await Silo.ForgetMoves();
+        await Silo.End(Registry);
         (await Registry.EpochAt(Now + (2 * Grid.SlotMs)))!.Number.ShouldBe(1);
         (await Registry.EpochAt(epoch.EffectiveFrom))!.Number.ShouldBe(2);
         (await Registry.Rollback("back", "ops")).Epoch!.Version.ShouldBe(Name("a"));
         (await Moves()).Select(m => m.Epoch!.Number).ShouldBe([3, 2, 1]);
     }
 
-    [Fact]
-    public async Task The_reminder_and_the_timer_look_without_being_asked()
-    {
-        await Add("a");
-        await Promote("a");
-        await Registry.Start();
-        var (uri, _) = await Artefact("theirs");
-        await Overwrite($$"""{"model_uri":"{{uri}}"}""");
-        await TestSilo.Remind(Registry, "watch");
-        (await Moves())[0].Action.ShouldBe("take");
-        await Overwrite("rubbish");
-        // What a minute brings: the timer comes at least twice.
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        silo.Time.Advance(TimeSpan.FromSeconds(60));
-        while ((await Moves())[0].Action != "refuse")
-            await Task.Delay(20, patience.Token);
-    }
-
-    private string Name(string version) => $"{version}{number}";
-
-    private Task Add(string version) => silo.AddModel(Name(version), version + number);
-
-    private async Task<EpochMessage> Promote(string version)
-    {
-        var reply = await Registry.Promote(new PromotionMessage(Name(version), "test", "ops"));
-        reply.Refusal.ShouldBeNull();
-        return reply.Epoch.ShouldNotBeNull();
-    }
-
-    private async Task<(string Uri, string Sha256)> Artefact(string content)
-    {
-        var bytes = System.Text.Encoding.UTF8.GetBytes(content + number);
-        var key = Layout.Model($"{content.Replace(' ', '-')}{number}");
-        await silo.Objects.Put(key, bytes, PutCondition.None, Token);
-        return (silo.Objects.UriOf(key).ToString(), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)));
-    }
-
-    private Task Overwrite(string content) => silo.Objects.PutText(Layout.Pointer, content, PutCondition.None, Token);
-
-    private async Task<string> Text(string key) => System.Text.Encoding.UTF8.GetString((await silo.Objects.Get(key, Token))!.Content.Span);
+    private async Task<string> Text(string key) => System.Text.Encoding.UTF8.GetString((await Silo.Objects.Get(key, Token))!.Content.Span);
 
     private async Task<EpochMessage> Record(long epoch, bool exists = true)
     {
-        var record = await new EpochHistory(silo.Objects, Layout).Read(epoch, Token);
+        var record = await new EpochHistory(Silo.Objects, Layout).Read(epoch, Token);
         return exists ? record.ShouldNotBeNull() : record!;
     }
 
-    private Task<IReadOnlyList<ModelMoveRow>> Moves() => silo.Store.ModelMoves.List(long.MaxValue, 100, Token);
-
-    private async Task<IEnumerable<string>> Refusals() => (await silo.Store.Events.Read(long.MaxValue, null, 100, Token))
+    private async Task<IEnumerable<string>> Refusals() => (await Silo.Store.Events.Read(long.MaxValue, null, 100, Token))
         .Where(e => e.Kind == "model" && e.Ts >= Now && e.Ts < Now + 3_600_000 && e.Message.Contains("another writer is refused", StringComparison.Ordinal))
         .Select(e => e.Message);
 }
