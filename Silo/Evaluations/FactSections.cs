@@ -36,11 +36,12 @@ internal static class FactSections
         <p>Windows left out: {string.Join(", ", report.LeftOut.Select(l => $"{l.Value} {Html.Text(l.Key)}"))}.</p>
         <details><summary>{report.Trainings.Count} trainings</summary>
         {Html.Table(
-            ["trained at", "rows", "stands for promotion", "shrinkage of gross", "not fitted"],
+            ["trained at", "rows", "stands for promotion", "shrinkage of gross", "not fitted", "placebos (limit)"],
             report.Trainings.Select(t => (IReadOnlyList<string>)
             [
                 Html.Text(t.At), t.Rows.ToString(CultureInfo.InvariantCulture), Html.Text(t.Chosen),
                 string.Join(", ", t.Slopes.Select(s => $"{Html.Text(s.Key)} {Html.Number(s.Value, "0.00")}")), Html.Text(string.Join(", ", t.Skipped.Keys)),
+                string.Join(", ", t.Placebos.Select(p => $"{Html.Text(p.Name)} {Html.Number(p.Statistic, "0.00")} ({Html.Number(p.Threshold, "0.00")})")),
             ]))}</details>
         <details><summary>Options</summary>{Html.Table(["", "value"], report.Options.Select(o => (IReadOnlyList<string>)[Html.Text(o.Key), Html.Text(o.Value)]))}</details>
         </section>

@@ -39,11 +39,7 @@ internal sealed class TrainingResults(Grid grid)
             Coverage = pooled?.Coverage,
             GrossIc = pooled?.GrossIc,
             GrossIcDays = days.Count,
-            Placebos =
-            [
-                .. report.Placebos.Select(p => new GatePlacebo(p.Name, p.Skilful, p.T, p.Limit)),
-                .. report.Leak is { } leak ? [new GatePlacebo("a direction too good to be true", leak.Suspicious, leak.AtLeast, leak.Limit)] : Array.Empty<GatePlacebo>(),
-            ],
+            Placebos = GatePlacebos.Of(report.Placebos, report.Leak),
         };
         return new TrainingResult(
             version, report.Chosen, uri, sha256, Array.ConvertAll(report.MeanNet, m => m * 100),

@@ -43,6 +43,7 @@ internal sealed class Ablations(DataSet data, FeatureSchema schema, FoldPlan pla
         WindowDays = options.WindowDays,
         TrainingDelaySlots = options.TrainingDelaySlots,
         Members = [MemberKinds.Cond, MemberKinds.Ridge],
+        Placebos = false,
         Seed = options.Seed,
         Parallel = options.Parallel,
     };

@@ -49,7 +49,8 @@ internal sealed class ChampionWalk
 
     private void Decide(int row)
     {
-        var challenger = walk.FoldOf(row).Chosen;
+        var fold = walk.FoldOf(row);
+        var challenger = fold.Chosen;
         if (challenger == champion)
             return;
         var today = days.Number[row];
@@ -67,6 +68,7 @@ internal sealed class ChampionWalk
             Coverage = records[challenger].Coverage(Math.Max(0, today - options.WindowDays), today),
             GrossIc = records[challenger].GrossIc(icFrom, today),
             GrossIcDays = today - icFrom,
+            Placebos = fold.Placebos,
             Options = options,
         });
         Steps.Add(new PromotionStep(Timestamps.Iso(walk.Data.BaseTs[row]), champion, challenger, decision.Verdict, decision.Reason));

@@ -38,6 +38,9 @@ public sealed class EvaluationOptions
     /// <summary>Whether groups of features are left out in turn, by the linear member alone. Default yes.</summary>
     public bool Ablation { get; set; } = true;
 
+    /// <summary>Whether placebos and the leak check run with each training, and stop promotions as they do live. Default yes.</summary>
+    public bool Placebos { get; set; } = true;
+
     /// <summary>
     /// Configurations tried on such data before this one, beside those of the run itself, within [0, 100000]: they count as trials of the
     /// deflated Sharpe ratio. Default 20.

@@ -54,7 +54,7 @@ public sealed class Evaluator
 
     private EvaluationReport Evaluate(DataSet data, DataSetSummary summary, Action<string, double> tell, CancellationToken cancellation)
     {
-        var plan = FoldPlan.Make(data, options);
+        var plan = FoldPlan.Make(data, options, training);
         var walk = new WalkForward(data, plan, options, training, time).Run(tell, cancellation);
         tell("scoring", 0);
         var days = new WalkDays(walk);
@@ -109,7 +109,8 @@ public sealed class Evaluator
     }
 
     private static TrainingFacts FactsOf(FoldResult fold) => new(
-        Timestamps.Iso(fold.Fold.TrainTs), Timestamps.Iso(fold.Fold.FromTs), fold.Rows, fold.Chosen, fold.ChosenReason, fold.Slopes, fold.Skipped);
+        Timestamps.Iso(fold.Fold.TrainTs), Timestamps.Iso(fold.Fold.FromTs), fold.Rows, fold.Chosen, fold.ChosenReason, fold.Slopes, fold.Skipped,
+        fold.Placebos);
 
     private Dictionary<string, string> OptionsByName() => new(StringComparer.Ordinal)
     {

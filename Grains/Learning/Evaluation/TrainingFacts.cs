@@ -1,3 +1,5 @@
+using Hts.Gates;
+
 namespace Hts.Evaluation;
 
 /// <summary>One training of the walk.</summary>
@@ -8,6 +10,7 @@ namespace Hts.Evaluation;
 /// <param name="Reason">Why that one.</param>
 /// <param name="Slopes">Shrinkage of gross by recipe: what of the direction forecast came true on the validation part.</param>
 /// <param name="Skipped">Members that could not be fitted, with the reason.</param>
+/// <param name="Placebos">How models did that were trained beside it on labels that nothing can foresee, and the leak check.</param>
 public sealed record TrainingFacts(
     string At,
     string ServesFrom,
@@ -15,4 +18,5 @@ public sealed record TrainingFacts(
     string Chosen,
     string Reason,
     IReadOnlyDictionary<string, double> Slopes,
-    IReadOnlyDictionary<string, string> Skipped);
+    IReadOnlyDictionary<string, string> Skipped,
+    IReadOnlyList<GatePlacebo> Placebos);

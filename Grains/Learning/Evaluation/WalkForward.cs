@@ -32,10 +32,9 @@ internal sealed class WalkForward
     }
 
     /// <param name="report">Told of each training that is done: a line and the share done.</param>
-    /// <exception cref="EvaluationException">A training has no rows.</exception>
     public Walk Run(Action<string, double> report, CancellationToken cancellation)
     {
-        var firstRow = RowAt(plan.Folds[0].FromTs);
+        var firstRow = data.RowAt(plan.Folds[0].FromTs);
         var rows = data.Count - firstRow;
         RecipeForecasts[] recipes = [.. Recipes.Of(options.Members).Select(name => new RecipeForecasts(name, rows, layout.StrategyCount))];
         var results = new FoldResult[plan.Folds.Count];
@@ -50,24 +49,27 @@ internal sealed class WalkForward
             report($"training {count} of {results.Length}: {results[at].Rows} rows, {results[at].Elapsed.TotalSeconds:0.0} s", (double)count / results.Length);
         });
         var walked = data.Choose([.. Enumerable.Range(firstRow, rows)]);
-        return new Walk(walked, layout, RowAt(plan.ScoredFromTs) - firstRow, recipes, results);
+        return new Walk(walked, layout, data.RowAt(plan.ScoredFromTs) - firstRow, recipes, results);
     }
+
+    /// <summary>What a training fits on and what it validates on; it is tested by what comes after it.</summary>
+    public static PurgedSplit Cut(DataSet known, TrainingOptions training) => PurgedSplit.Make(
+        known.BaseTs, PurgedSplit.PurgeMs(known.Header.SlotMs, known.Header.OverlapMs),
+        new SplitOptions { ValidationShare = training.Split.ValidationShare, TestShare = 0 });
 
     private FoldResult Train(Fold fold, RecipeForecasts[] recipes, int firstRow, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
-        var known = Known(fold);
-        var split = PurgedSplit.Make(known.BaseTs, purgeMs, new SplitOptions { ValidationShare = training.Split.ValidationShare, TestShare = 0 });
-        if (known.Count < training.MinRows || split.Train.Length == 0)
-            throw new EvaluationException($"Too little history: {known.Count} rows before {Time.Timestamps.Iso(fold.TrainTs)}, {training.MinRows} are needed; raise --start-days.");
+        var known = fold.Known(data, options, training);
+        var (placebos, leak) = options.Placebos ? Placebo.Run(known, purgeMs, options.Seed, training, cancellation) : ([], null);
         var request = new TrainingRequest("", "", options.Members, options.Seed);
-        var bench = new Bench(known, split, purgeMs, request, training, (_, _) => { }, cancellation);
+        var bench = new Bench(known, Cut(known, training), purgeMs, request, training, (_, _) => { }, cancellation);
         bench.Fit(options.Members);
         var (chosen, reason) = bench.Choose(options.Members);
 
         var means = TrainingMeans.Of(known, bench.FitRows);
-        var served = data.Choose(RowsWithin(fold.FromTs, fold.ToTs));
-        var at = RowAt(fold.FromTs) - firstRow;
+        var served = data.Choose(data.Rows(fold.FromTs, fold.ToTs));
+        var at = data.RowAt(fold.FromTs) - firstRow;
         var facts = FactsOf(known, bench, means);
         var models = bench.Candidates.ToDictionary(c => c.Name, c => bench.Finish(c, facts), StringComparer.Ordinal);
         var tables = models.ToDictionary(m => m.Key, m => ForecastTable.Of(served, m.Value, All(served)), StringComparer.Ordinal);
@@ -83,7 +85,7 @@ internal sealed class WalkForward
         }
         return new FoldResult(
             fold, known.Count, chosen.Name, reason, bench.Candidates.ToDictionary(c => c.Name, c => c.Slope, StringComparer.Ordinal), bench.Skipped,
-            time.GetElapsedTime(started));
+            GatePlacebos.Of(placebos, leak), time.GetElapsedTime(started));
     }
 
     /// <summary>Without an average, the one member that passed is it; without a member, <c>cond</c> stands in.</summary>
@@ -117,13 +119,6 @@ internal sealed class WalkForward
         table.Upper.CopyTo(recipe.Upper, firstRow * recipe.Strategies);
     }
 
-    /// <summary>What a training knows: outcomes ended by its instant, features and outcome a purge before what it serves.</summary>
-    private DataSet Known(Fold fold)
-    {
-        var untilTs = Math.Min(fold.TrainTs - data.Header.SlotMs, fold.FromTs - purgeMs);
-        return data.Choose(RowsWithin(untilTs - (options.WindowDays * FoldPlan.DayMs), untilTs + 1));
-    }
-
     private ModelFacts FactsOf(DataSet known, Bench bench, TrainingMeans means) => new()
     {
         Strategies = data.Header.Strategies,
@@ -139,27 +134,6 @@ internal sealed class WalkForward
         Symbols = data.Symbols,
         Seed = options.Seed,
     };
-
-    private int[] RowsWithin(long fromTs, long toTs)
-    {
-        var from = RowAt(fromTs);
-        return [.. Enumerable.Range(from, Math.Max(0, RowAt(toTs) - from))];
-    }
-
-    /// <summary>The first row at or after an instant.</summary>
-    private int RowAt(long ts)
-    {
-        int low = 0, high = data.Count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (data.BaseTs[middle] < ts)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low;
-    }
 
     private static int[] All(DataSet served) => [.. Enumerable.Range(0, served.Count)];
 }

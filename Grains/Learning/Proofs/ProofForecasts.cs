@@ -80,7 +80,7 @@ internal sealed class ProofForecasts
             NonFinite = mine.Count(loss => !double.IsFinite(loss)),
             GrossIc = GrossIc.Value,
             GrossIcDays = days.Count,
-            Placebos = [.. placebos.Select(p => new GatePlacebo(p.Name, p.Skilful, p.T, p.Limit))],
+            Placebos = GatePlacebos.Of(placebos, leak: null),
             Options = new GateOptions { MinPastDays = minDays },
         });
     }

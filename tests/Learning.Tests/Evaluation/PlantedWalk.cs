@@ -22,13 +22,21 @@ internal static class PlantedWalk
     public static List<DataSetRow> Rows(int days, int seed = 1, params string[] symbols) =>
         [.. new PlantedMarket(seed, features: 12, embeddings: 4).Rows(days * SlotsPerDay, symbols)];
 
-    public static Walk Run(IEnumerable<DataSetRow> rows, EvaluationOptions? options = null)
+    public static DataSet Data(IEnumerable<DataSetRow> rows)
     {
-        options ??= Options;
         var data = new DataSet(new PlantedMarket(1, features: 12, embeddings: 4).Header);
         foreach (var row in rows)
             data.Add(row.Symbol, row.BaseTs, row.Features, row.SigmaSlot, row.Standing, row.Gross, row.Sides);
-        return new WalkForward(data, FoldPlan.Make(data, options), options, new TrainingOptions(), TimeProvider.System).Run((_, _) => { }, CancellationToken.None);
+        return data;
+    }
+
+    public static Walk Run(IEnumerable<DataSetRow> rows, EvaluationOptions? options = null)
+    {
+        options ??= Options;
+        var data = Data(rows);
+        // Planted so plainly that the leak check would rightly speak up.
+        TrainingOptions training = new() { Placebo = new() { LeakIc = 1 } };
+        return new WalkForward(data, FoldPlan.Make(data, options, training), options, training, TimeProvider.System).Run((_, _) => { }, CancellationToken.None);
     }
 
     public static ChampionWalk Champions(Walk walk)

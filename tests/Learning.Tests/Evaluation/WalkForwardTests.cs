@@ -1,6 +1,10 @@
 using CsCheck;
+using Hts.DataSets;
 using Hts.Evaluation;
+using Hts.Gates;
 using Hts.Models;
+using Hts.Scores;
+using Hts.Training;
 
 namespace Hts.Tests.Evaluation;
 
@@ -93,9 +97,73 @@ public sealed class WalkForwardTests
     }
 
     [Fact]
+    public void A_placebo_that_looks_skilful_stops_what_its_training_would_promote()
+    {
+        var walk = PlantedWalk.Run(PlantedWalk.Rows(days: 16, symbols: ["AAA", "BBB"]));
+        walk.Folds[^1].Placebos.Select(p => p.Name).ShouldBe([PlaceboScore.Shuffled, PlaceboScore.Shifted, "a direction too good to be true"]);
+
+        var alarmed = walk with { Folds = [.. walk.Folds.Select(f => f with { Placebos = [new GatePlacebo(PlaceboScore.Shuffled, true, 9, 3)] })] };
+        var champions = PlantedWalk.Champions(alarmed);
+
+        champions.Spans.ShouldHaveSingleItem().Kind.ShouldBe(MemberKinds.Cond);
+        champions.Steps.ShouldAllBe(step => step.Reason.Contains(PlaceboScore.Shuffled));
+    }
+
+    [Fact]
+    public void Time_without_rows_has_no_training()
+    {
+        var rows = PlantedWalk.Rows(days: 20);
+        var walk = PlantedWalk.Run(rows.Where(row => DayOf(row) is < 8 or >= 15));
+
+        walk.Folds.ShouldNotContain(f => f.Fold.FromTs >= Day(8) && f.Fold.ToTs <= Day(15));
+        walk.Folds[^1].Rows.ShouldBeGreaterThan(8 * PlantedWalk.SlotsPerDay);
+        PlantedWalk.Champions(walk).Served.Net.ShouldAllBe(net => net != 0);
+    }
+
+    [Fact]
+    public void Behind_a_gap_longer_than_the_window_the_models_before_it_go_on_serving()
+    {
+        var rows = PlantedWalk.Rows(days: 20);
+        var options = PlantedWalk.Options;
+        var walk = PlantedWalk.Run(
+            rows.Where(row => DayOf(row) is < 8 or >= 15), new() { StartDays = 4, RetrainDays = 2, WindowDays = 4, Members = options.Members });
+
+        var carried = walk.FoldOf(walk.Data.RowAt(Day(15)));
+        carried.Fold.TrainTs.ShouldBeLessThan(Day(8));
+        carried.Fold.ToTs.ShouldBeGreaterThan(Day(15));
+        walk[MemberKinds.Ridge].Net.ShouldAllBe(net => net != 0);
+    }
+
+    [Fact]
+    public void Scoring_begins_where_a_training_knew_enough()
+    {
+        var rows = PlantedWalk.Rows(days: 20);
+        var walk = PlantedWalk.Run(rows.Where((row, i) => i < 50 || DayOf(row) >= 10));
+
+        walk.Data.BaseTs[walk.ScoredFrom].ShouldBeGreaterThan(Day(10));
+        walk.Folds.ShouldAllBe(f => f.Rows >= new TrainingOptions().MinRows);
+        Should.Throw<EvaluationException>(() => PlantedWalk.Run(rows.Where((row, i) => i < 50 || i >= rows.Count - 20)))
+            .Message.ShouldContain("no training has the");
+    }
+
+    [Fact]
+    public void A_training_takes_no_more_rows_than_live_ones_do()
+    {
+        var data = PlantedWalk.Data(PlantedWalk.Rows(days: 6));
+        var fold = new Fold(Day(5), Day(5) + PlantedMarket.SlotMs, Day(6));
+        var known = fold.Known(data, PlantedWalk.Options, new TrainingOptions { MaxRows = 150 });
+        var all = fold.Known(data, PlantedWalk.Options, new TrainingOptions());
+        known.BaseTs.SequenceEqual(all.BaseTs[^150..]).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Too_little_history_says_how_much_is_needed() =>
         Should.Throw<EvaluationException>(() => PlantedWalk.Run(PlantedWalk.Rows(days: 3)))
             .Message.ShouldContain("6 are needed, 4 of them to start with (--start-days)");
+
+    private static long Day(int number) => PlantedWalk.Rows(days: 1)[0].BaseTs + (number * FoldPlan.DayMs);
+
+    private static int DayOf(DataSetRow row) => (int)((row.BaseTs - Day(0)) / FoldPlan.DayMs);
 
     private static void Same(Walk before, Walk after, long untilTs, IEnumerable<(RecipeForecasts Before, RecipeForecasts After)> recipes)
     {
