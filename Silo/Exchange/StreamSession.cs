@@ -245,10 +245,11 @@ internal sealed partial class StreamSession(
                 length += part.Count;
                 if (!part.EndOfMessage && length < buffer.Length)
                     continue;
-                var now = clock.NowMs / 1000;
+                // Over a real second, whatever the clock's speed: a stall of some milliseconds is many seconds of a fast market.
+                var now = clock.NowMs / (1000 * clock.Factor);
                 messages = now == second ? messages + 1 : 1;
                 second = now;
-                if (!part.EndOfMessage || messages > options.MessagesPerSecond || !commands.Writer.TryWrite(StreamCommand.Parse(buffer.AsMemory(0, length))))
+                if (!part.EndOfMessage || messages > options.MessagesPerSecond * clock.Factor || !commands.Writer.TryWrite(StreamCommand.Parse(buffer.AsMemory(0, length))))
                 {
                     LogUnruly(log, options.MessagesPerSecond);
                     await socket.CloseOutputAsync(WebSocketCloseStatus.PolicyViolation, "too many or too large messages", over.Token);

@@ -70,10 +70,12 @@ public sealed class DashboardTests(TapeDemo demo)
         {
             ExecutablePath = browserPath,
             Args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Timeout = 90_000,
         });
         // The page's requests share two processors with every other test that runs now.
         Assertions.SetDefaultExpectTimeout(30_000);
         var page = await browser.NewPageAsync();
+        page.SetDefaultTimeout(90_000);
         var problems = new List<string>();
         page.PageError += (_, error) => problems.Add(error);
         page.Console += (_, line) =>

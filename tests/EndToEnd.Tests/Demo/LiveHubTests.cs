@@ -21,7 +21,7 @@ public sealed class LiveHubTests(TapeDemo demo)
         await connection.StartAsync();
         await connection.InvokeAsync("Subscribe", new[] { TapeDemo.Symbol });
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         var first = await received.Reader.ReadAsync(patience.Token);
         var second = await received.Reader.ReadAsync(patience.Token);
 

@@ -55,12 +55,14 @@ public sealed class PowerCutTests
         foreach (var (ts, bar) in seen)
             bars.ShouldContainKeyAndValue(ts, bar);
         var tape = await RecordedTape.Read(trades, Symbol, data.Path);
-        tape.Differences([.. stored], unsettled: 10).Take(5).ShouldBeEmpty();
+        // The newest may still lack trades that the exchange withholds: they are found and fetched within minutes of the market.
+        tape.Differences([.. stored], unsettled: 40).Take(5).ShouldBeEmpty();
     }
 
     private static async Task Remember(RunningSilo silo, Dictionary<string, string> seen)
     {
-        foreach (var (ts, bar) in Closes(await silo.GetAll(Bars)))
+        var bars = await silo.Until("the bars", TimeSpan.FromMinutes(1), () => silo.GetAll(Bars), _ => true);
+        foreach (var (ts, bar) in Closes(bars))
             seen[ts] = bar;
     }
 

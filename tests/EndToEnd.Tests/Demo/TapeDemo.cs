@@ -34,7 +34,7 @@ public sealed class TapeDemo : IAsyncLifetime
             GateOfOneDay,
             "demo", "--tape", Paths.MarketData("trades/bitflyer"), "--speed", "120", "--data-dir", data.Path);
         await Silo.Until(
-            $"{Settled} settled predictions with outcomes and two promoted models", TimeSpan.FromMinutes(5),
+            $"{Settled} settled predictions with outcomes and two promoted models", TimeSpan.FromMinutes(8),
             async () => (Outcomes: await Outcomes(), Promotions: await Promotions()),
             seen => seen.Outcomes.Count >= Settled && seen.Promotions >= 2);
     }

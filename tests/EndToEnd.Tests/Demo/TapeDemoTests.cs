@@ -45,7 +45,11 @@ public sealed class TapeDemoTests(TapeDemo demo)
     [Fact]
     public async Task Each_training_tells_what_became_of_its_model_and_why()
     {
-        foreach (var model in (await demo.Silo.Get("/api/models")).GetProperty("items").EnumerateArray())
+        // One that the gate has just let pass is a candidate until it serves.
+        var models = await demo.Silo.Until(
+            "no promotion under way", TimeSpan.FromMinutes(1), async () => (await demo.Silo.Get("/api/models")).GetProperty("items"),
+            items => items.EnumerateArray().All(m => m.GetProperty("state").GetString() != "candidate"));
+        foreach (var model in models.EnumerateArray())
         {
             model.GetProperty("state").GetString().ShouldBeOneOf("champion", "retired", "rejected");
             model.GetProperty("reason").GetString().ShouldNotBeNullOrWhiteSpace();

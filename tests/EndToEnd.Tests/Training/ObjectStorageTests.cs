@@ -120,7 +120,7 @@ public sealed class ObjectStorageTests
             reached.TrySetResult();
             return S3Fault.LostRequest;
         };
-        await silo.Until($"{operation} of {keyEnd}", TimeSpan.FromMinutes(3), () => Task.FromResult(reached.Task.IsCompleted), yes => yes);
+        await silo.Until($"{operation} of {keyEnd}", TimeSpan.FromMinutes(5), () => Task.FromResult(reached.Task.IsCompleted), yes => yes);
         await silo.Kill();
     }
 

@@ -58,8 +58,8 @@ public sealed class GatewayProcessTests
     {
         var port = FreePort();
         using var process = Start(["--port", port.ToString()]);
-        var output = process.StandardOutput.ReadToEndAsync();
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        var output = await ReadTo(process.StandardOutput, "Waiting for the cluster");
         await Live.Barriers.Until(() => Lives(http, process), "the gateway to answer");
         using var ready = await http.GetAsync("/readyz");
         await Cluster.TestGateway.Problem(ready, 503, "cluster-unavailable");
@@ -67,8 +67,8 @@ public sealed class GatewayProcessTests
         await Cluster.TestGateway.Problem(status, 503, "cluster-unavailable");
         process.Kill();
         await process.WaitForExitAsync();
-        (await output).ShouldContain("Waiting for the cluster");
-        (await output).ShouldNotContain("not-to-be-shown");
+        output += await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        output.ShouldNotContain("not-to-be-shown");
     }
 
     [Fact]
@@ -77,6 +77,16 @@ public sealed class GatewayProcessTests
         var (code, output, _) = await Finish(Start(["--help"]));
         code.ShouldBe(0);
         output.ShouldContain("--port N");
+    }
+
+    /// <summary>What is written up to the line with a text.</summary>
+    private static async Task<string> ReadTo(StreamReader output, string text)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var read = "";
+        while (!read.Contains(text, StringComparison.Ordinal))
+            read += (await output.ReadLineAsync(patience.Token)).ShouldNotBeNull($"{text} is not in\n{read}") + "\n";
+        return read;
     }
 
     private static async Task<bool> Lives(HttpClient http, Process process)

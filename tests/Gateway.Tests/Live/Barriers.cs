@@ -7,7 +7,7 @@ namespace Hts.Tests.Live;
 /// <summary>Waits for something that will be so, and names it when it is not.</summary>
 internal static class Barriers
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static Task Registered(FakeWorld world) => Until(() => Task.FromResult(!world.Observers.IsEmpty), "the gateway to register");
 

@@ -23,7 +23,7 @@ internal sealed class SilentReader : IAsyncDisposable
     /// <summary>Reads on until a message contains a text.</summary>
     public async Task<int> ReadUntil(string text)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var buffer = new byte[65_536];
         var unread = "";
         var messages = 0;
@@ -38,6 +38,8 @@ internal sealed class SilentReader : IAsyncDisposable
                 return messages;
         }
     }
+
+    public Task Ping() => Send("""{"type":6}""");
 
     public ValueTask DisposeAsync()
     {

@@ -10,6 +10,7 @@ public sealed class SilentReaderTests(FakeCluster cluster) : GatewayTest(cluster
 {
     private const int Bars = 30_000;
     private const int Depth = 4;
+    private const int PingEvery = 1_000;
 
     protected override (string Key, string Value)[] Settings => [("Gateway:LiveFlushMs", "1")];
 
@@ -29,6 +30,9 @@ public sealed class SilentReaderTests(FakeCluster cluster) : GatewayTest(cluster
             clients.Deliver(FakeWorld.LiveBar(symbol, FakeWorld.Bar(i * 15_000L)));
             if (i % Depth == Depth - 1)
                 await reading.Next("bar");
+            // It is there, only it does not read: else the hub would part with it for its silence.
+            if (i % PingEvery == 0)
+                await silent.Ping();
         }
         clients.Deliver(FakeWorld.LiveBar(symbol, FakeWorld.Bar(Bars * 15_000L)));
         var last = FakeWorld.Live("prediction", FakeWorld.Prediction(symbol, FakeWorld.Slot));

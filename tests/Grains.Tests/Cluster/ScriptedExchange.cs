@@ -31,6 +31,9 @@ internal sealed class ScriptedExchange : IExchange
     /// <summary>Connections made so far.</summary>
     public int Connections { get; private set; }
 
+    /// <summary>Whether questions for the symbols' status wait for ever.</summary>
+    public bool IsStatusHeld { get; set; }
+
     public int StatusReads => Volatile.Read(ref statusReads);
 
     /// <summary>What REST knows of a symbol, whether or not it is told live.</summary>
@@ -116,14 +119,13 @@ internal sealed class ScriptedExchange : IExchange
             return Task.FromResult(Seconds(symbol, startMs, endMs, limit));
         });
 
-    public Task<IReadOnlyList<ExchangeSymbol>> Symbols(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ExchangeSymbol>> Symbols(CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref statusReads);
+        if (IsStatusHeld)
+            await Task.Delay(Timeout.Infinite, cancellationToken);
         lock (gate)
-        {
-            return Task.FromResult<IReadOnlyList<ExchangeSymbol>>(
-                [.. tapes.Keys.Select(s => new ExchangeSymbol(s, s, "USD", trading.GetValueOrDefault(s, true) ? "TRADING" : "BREAK"))]);
-        }
+            return [.. tapes.Keys.Select(s => new ExchangeSymbol(s, s, "USD", trading.GetValueOrDefault(s, true) ? "TRADING" : "BREAK"))];
     }
 
     public Task<long> ServerTime(CancellationToken cancellationToken) => Task.FromResult(0L);

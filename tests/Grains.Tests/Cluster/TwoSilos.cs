@@ -4,4 +4,6 @@ namespace Hts.Tests.Cluster;
 public sealed class TwoSilos(Databases databases) : TestSilo(databases)
 {
     protected override short Silos => 2;
+
+    protected override bool Mortal => true;
 }

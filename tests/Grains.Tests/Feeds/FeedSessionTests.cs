@@ -232,13 +232,14 @@ public sealed class FeedSessionTests : IAsyncDisposable
         sink.Gaps.ShouldAllBe(gap => gap.Cause.Contains("halted"));
         sink.Bars(Symbol).ShouldAllBe(b => b.Ts < sink.Gaps[0].FromTs);
         session!.Statuses().Single().State.ShouldBe("halted");
-        sink.SlotEnds[^1].ShouldBe(Start + Grid.SlotMs);
+        await sink.Until(s => s.SlotEnds.Count > 0 && s.SlotEnds[^1] == Start + Grid.SlotMs, "the slot's end to be told");
     }
 
     [Fact]
     public async Task Trading_that_goes_on_before_the_exchange_says_so_is_taken()
     {
         await Halt();
+        exchange.IsStatusHeld = true;
         var (before, after) = (tape[..20], tape[20..].Select(t => t with { Ts = t.Ts + 3_600_000 }).ToArray());
         exchange.Beat(Grid.BarOf(after[0].Ts));
         GoTo(after[^1].Ts);

@@ -85,8 +85,8 @@ public sealed class OriginalModelTests(EngineSilo silo) : IClassFixture<EngineSi
             champion.Version, new ForecastInput(new float[Worlds.Schema.Count], 0.001, new sbyte[4]), Token);
         forecast.Net.ShouldContain(net => net != 0);
         File.Exists("/tmp/hts-owned").ShouldBeFalse();
-        var told = (await silo.Store.Events.Read(long.MaxValue, null, 1, Token)).ShouldHaveSingleItem();
-        (told.Kind, told.Level).ShouldBe(("model", "error"));
+        var told = (await silo.Store.Events.Read(long.MaxValue, null, 20, Token)).First(e => e.Kind == "model");
+        told.Level.ShouldBe("error");
         told.Message.ShouldContain(rule);
         told.Message.ShouldContain($"{champion.Version} goes on serving");
         (await new EpochHistory(silo.Objects, Layout).Read(2, Token)).ShouldBeNull();

@@ -79,7 +79,8 @@ public sealed class RestFaultTests : IDisposable
         return ExchangeHost.Start(tape, clock, new ExchangeServerOptions { Faults = new FaultPlan(options) }, configured =>
         {
             configured.Retries = 0;
-            configured.TimeoutSeconds = 1;
+            // Nothing but the slow answer is waited for in vain.
+            configured.TimeoutSeconds = fault.StartsWith("slow", StringComparison.Ordinal) ? 1 : 30;
             feed?.Invoke(configured);
         });
     }

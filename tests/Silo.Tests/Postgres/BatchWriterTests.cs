@@ -112,7 +112,7 @@ public sealed class BatchWriterTests(PostgresFixture postgres) : IAsyncLifetime
         sink.Gate.Release(1000);
         foreach (var _ in Enumerable.Range(0, 1000))
             sink.Failures.Enqueue(new TimeoutException());
-        var writer = Writer(sink);
+        var writer = Writer(sink, TimeSpan.FromMilliseconds(200));
         var write = writer.Write("a", Cancellation);
 
         await writer.DisposeAsync();
@@ -143,8 +143,8 @@ public sealed class BatchWriterTests(PostgresFixture postgres) : IAsyncLifetime
         (await PostgresFixture.Scalar<long>(connectionString, "SELECT count(*) FROM hts.bars")).ShouldBe(300);
     }
 
-    private BatchWriter<string> Writer(ScriptedSink sink) => new(
+    private BatchWriter<string> Writer(ScriptedSink sink, TimeSpan? stopWithin = null) => new(
         database, sink,
-        new PostgresStoreOptions { QueueRows = 1000, FirstPause = TimeSpan.FromMilliseconds(1), StopWithin = TimeSpan.FromMilliseconds(200) },
+        new PostgresStoreOptions { QueueRows = 1000, FirstPause = TimeSpan.FromMilliseconds(1), StopWithin = stopWithin ?? TimeSpan.FromMinutes(1) },
         TimeProvider.System, NullLogger.Instance);
 }

@@ -59,6 +59,9 @@ public sealed class PostgresFixture : IAsyncLifetime
         var lease = await EmbeddedPostgres.Start(
             new EmbeddedPostgresOptions { DataDir = folder.Path, MaxConnections = 300 }, TimeProvider.System, NullLogger<EmbeddedPostgres>.Instance, default);
         var ready = At(lease.ConnectionString, "ready");
+        // It holds locks at moments of its own.
+        await Execute(At(lease.ConnectionString, "postgres"), "ALTER SYSTEM SET autovacuum = off");
+        await Execute(At(lease.ConnectionString, "postgres"), "SELECT pg_reload_conf()");
         await Execute(At(lease.ConnectionString, "postgres"), "CREATE DATABASE ready TEMPLATE template0");
         // Not pooled: a template must have no sessions.
         await (await PostgresStore.Open(ready, Strategies, new PostgresStoreOptions(), TimeProvider.System, NullLoggerFactory.Instance, default)).DisposeAsync();

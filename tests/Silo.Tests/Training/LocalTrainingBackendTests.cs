@@ -11,7 +11,12 @@ public sealed class LocalTrainingBackendTests : IAsyncLifetime
 
     private TrainingJob Job => world.Job("local");
 
-    public async ValueTask InitializeAsync() => world = await SageMakerWorld.Create();
+    public async ValueTask InitializeAsync()
+    {
+        world = await SageMakerWorld.Create();
+        // Real children on a machine that may be busy.
+        world.Schedule.TimeoutSeconds = 600;
+    }
 
     public ValueTask DisposeAsync() => world.DisposeAsync();
 
