@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Hts.Artefacts;
+using Hts.Objects;
 using Hts.S3Double;
 using Hts.S3Double.SageMaker;
 using Hts.Training;
@@ -44,6 +45,24 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
         var again = await another.Describe(Job, Token);
         again!.Result!.Sha256.ShouldBe(result.Sha256);
         world.Server.Training.Jobs.Single().Name.ShouldBe("hts-20261127-040000-ml-m5-xlarge");
+    }
+
+    [Fact]
+    public async Task A_later_attempt_leaves_the_model_of_the_one_before_as_it_was()
+    {
+        var before = "it may serve already"u8.ToArray();
+        await world.Objects.Put(SageMakerWorld.ModelKey, before, PutCondition.None, Token);
+        var later = Job with { Name = Job.Name + "-2" };
+        using var backend = world.Backend();
+        await backend.Start(later, Token);
+        var outcome = await SageMakerWorld.End(backend, later);
+
+        var result = outcome.Result.ShouldNotBeNull(outcome.Failure);
+        (await world.Objects.Get(SageMakerWorld.ModelKey, Token))!.Content.ToArray().ShouldBe(before);
+        result.Uri.ShouldBe(world.UriOf(result.Version));
+        ModelArtefact.Sha256((await Model(outcome)).Span).ShouldBe(result.Sha256);
+        using var another = world.Backend();
+        (await another.Describe(later, Token))!.Result!.Uri.ShouldBe(result.Uri);
     }
 
     [Fact]
@@ -146,14 +165,14 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
 
     [Theory]
     [InlineData(JobFault.StuckStarting, "refused", "stopped before it began")]
-    [InlineData(JobFault.StuckTraining, "failed", "longer than 60 s")]
+    [InlineData(JobFault.StuckTraining, "failed", "longer than 600 s")]
     public async Task A_job_that_hangs_is_stopped(JobFault fault, string state, string why)
     {
         world.Server.Training.JobFaults = _ => fault;
         using var backend = world.Backend();
         await backend.Start(Job, Token);
         (await backend.Describe(Job, Token))!.State.ShouldBe("running");
-        world.Ahead = TimeSpan.FromSeconds(61);
+        world.Ahead = TimeSpan.FromSeconds(601);
         var outcome = await SageMakerWorld.End(backend, Job);
         outcome.State.ShouldBe(state);
         outcome.Failure!.ShouldContain(why);
@@ -166,11 +185,11 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
         world.Server.Training.JobFaults = _ => JobFault.Unstoppable;
         using var backend = world.Backend();
         await backend.Start(Job, Token);
-        world.Ahead = TimeSpan.FromSeconds(61);
+        world.Ahead = TimeSpan.FromSeconds(601);
         (await backend.Describe(Job, Token))!.State.ShouldBe("running");
-        world.Ahead = TimeSpan.FromSeconds(362);
+        world.Ahead = TimeSpan.FromSeconds(902);
         var outcome = await SageMakerWorld.End(backend, Job);
-        (outcome.State, outcome.Failure).ShouldBe(("refused", "Stopping (Stopping) for longer than 60 s, and does not stop"));
+        (outcome.State, outcome.Failure).ShouldBe(("refused", "Stopping (Stopping) for longer than 600 s, and does not stop"));
     }
 
     [Fact]
@@ -198,7 +217,7 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
                 stop = backend.Stop(Job, Token);
         });
         await stop.ShouldNotBeNull();
-        (outcome.State, outcome.Failure).ShouldBe(("failed", "stopped, or longer than 60 s"));
+        (outcome.State, outcome.Failure).ShouldBe(("failed", "stopped, or longer than 600 s"));
         outcome.Cost.ShouldNotBeNull();
         world.Stored.Keys.ShouldNotContain($"some/prefix/{SageMakerWorld.ModelKey}");
     }
