@@ -152,6 +152,23 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
         world.Server.Training.Jobs.ShouldHaveSingleItem().Starts.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_start_whose_answer_was_lost_is_gone_on_with_though_the_next_one_is_refused(int retries)
+    {
+        world.Options.Retries = retries;
+        world.Server.Training.JobFaults = _ => JobFault.StuckTraining;
+        var creates = 0;
+        world.Server.Faults = call => call.Operation != "CreateTrainingJob" ? null
+            : creates++ == 0 ? S3Fault.LostAnswer : S3Fault.Refuse(400, "ResourceLimitExceeded", "1 instance is in use");
+        using var backend = world.Backend();
+        if (retries == 0)
+            await Should.ThrowAsync<Hts.SageMaker.SageMakerUnreachableException>(backend.Start(Job, Token));
+        (await backend.Start(Job, Token)).State.ShouldBe("running");
+        (creates, world.Server.Training.Jobs.Count).ShouldBe((2, 1));
+    }
+
     [Fact]
     public async Task A_name_that_another_training_took_is_refused()
     {
@@ -177,6 +194,26 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
         outcome.State.ShouldBe(state);
         outcome.Failure!.ShouldContain(why);
         world.Server.Training.Jobs.Single().Status.ShouldBe("Stopped");
+    }
+
+    [Fact]
+    public async Task A_job_that_waited_for_its_machine_may_train_as_long_as_one_that_did_not()
+    {
+        world.Server.Training.JobFaults = _ => JobFault.StuckStarting;
+        using var backend = world.Backend();
+        await backend.Start(Job, Token);
+        var job = world.Server.Training.Jobs.Single();
+        world.Ahead = TimeSpan.FromSeconds(500);
+        world.Server.Training.Begin(job);
+
+        world.Ahead = TimeSpan.FromSeconds(1_000);
+        using var another = world.Backend();
+        (await another.Describe(Job, Token))!.State.ShouldBe("running");
+        job.Status.ShouldBe("InProgress");
+
+        world.Ahead = TimeSpan.FromSeconds(1_101);
+        var outcome = await SageMakerWorld.End(backend, Job);
+        (outcome.State, outcome.Failure).ShouldBe(("failed", "stopped, or longer than 600 s"));
     }
 
     [Fact]
@@ -289,6 +326,45 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
         await backend.Start(Job, Token);
         world.Fail(operation, S3Fault.SlowDown, times: 12);
         (await SageMakerWorld.End(backend, Job)).State.ShouldBe("completed");
+    }
+
+    [Theory]
+    [InlineData("ExpiredToken")]
+    [InlineData("ExpiredTokenException")]
+    public async Task Credentials_that_have_expired_do_not_end_a_job_that_goes_on(string code)
+    {
+        using var backend = world.Backend();
+        await backend.Start(Job, Token);
+        world.Fail("DescribeTrainingJob", S3Fault.Refuse(400, code), times: 12);
+        (await SageMakerWorld.End(backend, Job)).State.ShouldBe("completed");
+    }
+
+    [Fact]
+    public async Task Credentials_that_are_missing_for_a_while_do_not_end_a_job_that_goes_on()
+    {
+        using var backend = world.Backend();
+        await backend.Start(Job, Token);
+        var (found, missing) = (world.Credentials, 3);
+        world.Credentials = () => missing-- > 0 ? throw new Amazon.Runtime.AmazonClientException("none were found") : found();
+        using var another = world.Backend();
+        (await another.Describe(Job, Token))!.State.ShouldBe("running");
+        (await SageMakerWorld.End(another, Job)).State.ShouldBe("completed");
+        missing.ShouldBeLessThan(0);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_job_that_may_not_be_looked_at_is_stopped_and_another_place_has_to_do_it(bool stopIsDeniedToo)
+    {
+        world.Server.Training.JobFaults = _ => JobFault.StuckTraining;
+        using var backend = world.Backend();
+        await backend.Start(Job, Token);
+        world.Server.Faults = call => call.Operation == "DescribeTrainingJob" || (stopIsDeniedToo && call.Operation == "StopTrainingJob")
+            ? S3Fault.Refuse(400, "AccessDeniedException", "not with this role") : null;
+        var outcome = await SageMakerWorld.End(backend, Job);
+        (outcome.State, outcome.Failure).ShouldBe(("refused", "AccessDeniedException: not with this role"));
+        (world.Server.Training.Jobs.Single().Status == "InProgress").ShouldBe(stopIsDeniedToo);
     }
 
     [Fact]
