@@ -25,4 +25,7 @@ public sealed record ObjectLayout(string TrainPrefix = "train", string ModelPref
 
     /// <summary>The artefact of a run.</summary>
     public string Model(string run) => $"{ModelPrefix}/run_ts={run}/model.tar.gz";
+
+    /// <summary>The artefact of a run whose usual place another one of its attempts has taken.</summary>
+    public string Model(string run, string version) => $"{ModelPrefix}/run_ts={run}/{version}/model.tar.gz";
 }

@@ -14,6 +14,9 @@ internal static class CommandLine
     /// <summary>What the line of an expected failure begins with.</summary>
     public const string ErrorMark = "error: ";
 
+    /// <summary>The line of a verb that a signal ended.</summary>
+    public const string Cancelled = "Cancelled.";
+
     /// <returns>0 on success; 1 with one line on the error stream otherwise.</returns>
     public static async Task<int> Run(string[] args)
     {
@@ -40,7 +43,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Cancelled.");
+            await Console.Error.WriteLineAsync(Cancelled);
             return 1;
         }
         catch (Exception e) when (Explain(e) is { } line)

@@ -22,7 +22,7 @@ internal sealed class CredentialSource(Func<AWSCredentials> find)
         }
         catch (Exception e) when (e is AmazonClientException or AmazonServiceException or InvalidOperationException or ArgumentException)
         {
-            throw new AccessDeniedException($"There are no AWS credentials: {e.Message}", "NoCredentials", 0);
+            throw new AccessDeniedException($"There are no AWS credentials: {e.Message}", AccessDeniedException.NoCredentialsCode, 0);
         }
     }
 

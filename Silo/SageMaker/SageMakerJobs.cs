@@ -22,8 +22,12 @@ internal sealed class SageMakerJobs(
     /// <summary>Longest training, seconds.</summary>
     public int MaxRuntime => options.MaxRuntimeSeconds > 0 ? options.MaxRuntimeSeconds : timeoutSeconds;
 
-    /// <summary>Longest time from the order to the end, seconds.</summary>
+    /// <summary>Longest time from the order to the end, seconds; without spot, to the machine, and as long again from there.</summary>
     public int MaxWait => !options.Spot ? Math.Max(timeoutSeconds, MaxRuntime) : options.MaxWaitSeconds > 0 ? options.MaxWaitSeconds : 2 * MaxRuntime;
+
+    /// <summary>From when on <see cref="MaxWait"/> counts: what a job waited for its machine is not taken from its training. Null when unknown.</summary>
+    public DateTime? CountsFrom(DescribeTrainingJobResponse found) =>
+        options.Spot ? found.CreationTime : found.TrainingStartTime ?? found.CreationTime;
 
     /// <summary>A job's name at its place: of the run and the kind of machine, so that each has its own, the same for ever.</summary>
     public static string NameOf(TrainingJob job) => $"{job.Name}-{job.Place.Replace('.', '-')}";

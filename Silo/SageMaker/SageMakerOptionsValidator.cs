@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Hts.SageMaker;
 
 /// <summary>Names each key of <see cref="SageMakerOptions"/> whose value cannot work, when SageMaker is chosen.</summary>
-internal sealed partial class SageMakerOptionsValidator(IOptions<TrainingBackendOptions> backend, IOptions<ObjectsOptions> objects)
+internal sealed partial class SageMakerOptionsValidator(
+    IOptions<TrainingBackendOptions> backend, IOptions<ObjectsOptions> objects, IOptions<TrainingScheduleOptions> schedule)
     : IValidateOptions<SageMakerOptions>
 {
     private const int LongestRuntime = 432_000;
@@ -29,8 +30,8 @@ internal sealed partial class SageMakerOptionsValidator(IOptions<TrainingBackend
         Range("VolumeGigabytes", options.VolumeGigabytes, 1, 16_384);
         if (options.MaxRuntimeSeconds != 0)
             Range("MaxRuntimeSeconds", options.MaxRuntimeSeconds, 60, LongestRuntime);
-        if (options.MaxWaitSeconds != 0)
-            Range("MaxWaitSeconds", options.MaxWaitSeconds, Math.Max(60, options.MaxRuntimeSeconds), LongestRuntime);
+        if (options.MaxWaitSeconds != 0 && options.Spot)
+            Range("MaxWaitSeconds", options.MaxWaitSeconds, Math.Max(60, LongestTraining(options)), LongestRuntime);
         if (options.MaxWaitSeconds != 0 && !options.Spot)
             Add("MaxWaitSeconds", $"{options.MaxWaitSeconds}", "0 without Spot");
         Range("KeepAliveSeconds", options.KeepAliveSeconds, 0, 3_600);
@@ -53,6 +54,8 @@ internal sealed partial class SageMakerOptionsValidator(IOptions<TrainingBackend
 
         void Add(string key, string value, string allowed) => problems.Add($"{SageMakerOptions.Section}:{key} is {value}; allowed is {allowed}.");
     }
+
+    private int LongestTraining(SageMakerOptions options) => options.MaxRuntimeSeconds > 0 ? options.MaxRuntimeSeconds : schedule.Value.TimeoutSeconds;
 
     [GeneratedRegex(@"^arn:aws[a-z-]*:iam::\d{12}:role/[\w+=,.@/-]+$", RegexOptions.CultureInvariant)]
     private static partial Regex Role();

@@ -8,7 +8,7 @@ using Hts.Training;
 namespace Hts.SageMaker;
 
 /// <summary>Takes in what a completed job left in the bucket.</summary>
-internal sealed class SageMakerOutput(IObjectStore objects, ObjectLayout layout, TrainingResults results)
+internal sealed class SageMakerOutput(IObjectStore objects, TrainedModels models, TrainingResults results)
 {
     private const long MaxReportBytes = 64 << 20;
     private static readonly ArtefactLimits Limits = new();
@@ -22,9 +22,8 @@ internal sealed class SageMakerOutput(IObjectStore objects, ObjectLayout layout,
             var artefact = await Get(found.ModelArtifacts?.S3ModelArtifacts, Limits.MaxPackedBytes, cancellation);
             var folder = found.OutputDataConfig?.S3OutputPath.TrimEnd('/');
             var report = Report(await Get($"{folder}/{found.TrainingJobName}/output/output.tar.gz", MaxReportBytes, cancellation));
-            var key = layout.Model(TrainingResults.RunOf(job.TrainUri));
-            await objects.Put(key, artefact, PutCondition.None, cancellation);
-            return TrainingOutcome.Completed(results.Of(job, report, objects.UriOf(key).ToString(), ModelArtefact.Sha256(artefact.Span)), cost);
+            var sha256 = ModelArtefact.Sha256(artefact.Span);
+            return TrainingOutcome.Completed(results.Of(job, report, await models.Put(job, artefact, sha256, cancellation), sha256), cost);
         }
         catch (InvalidDataException e)
         {

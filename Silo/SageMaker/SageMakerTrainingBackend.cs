@@ -21,7 +21,7 @@ internal sealed partial class SageMakerTrainingBackend(
     private readonly SageMakerOptions options = sageMaker.Value;
     private readonly SageMakerJobs jobs =
         new(sageMaker.Value, schedule.Value.TimeoutSeconds, schedule.Value.Members, settings, objects, layout);
-    private readonly SageMakerOutput output = new(objects, layout, results);
+    private readonly SageMakerOutput output = new(objects, new TrainedModels(objects, layout), results);
     private readonly PollPauses pauses = new(TimeSpan.FromSeconds(sageMaker.Value.PollSeconds), realTime);
 
     public string Name => TrainingBackendOptions.SageMaker;
@@ -38,14 +38,13 @@ internal sealed partial class SageMakerTrainingBackend(
             LogStarted(logger, SageMakerJobs.NameOf(job), job.Place);
             return TrainingOutcome.Running;
         }
-        catch (ResourceInUseException e)
+        catch (SageMakerUnreachableException e) when (!e.MayHaveWorked)
         {
-            // Ours, when an earlier answer was lost.
-            return await Taken(job, e, cancellation);
+            return TrainingOutcome.Refused(e.Message);
         }
         catch (AmazonSageMakerException e) when (!e.MayHaveWorked)
         {
-            return TrainingOutcome.Refused(e.Message);
+            return await Refusal(job, e, cancellation);
         }
     }
 
@@ -63,8 +62,11 @@ internal sealed partial class SageMakerTrainingBackend(
                 pauses.Forget(name);
             return outcome;
         }
-        catch (Exception e) when (e is AmazonSageMakerException { IsPassing: true } or ObjectStoreException { Fault: ObjectFault.Unreachable }
-            && pauses.MayBeSilent(name, TimeSpan.FromSeconds(jobs.MaxWait)))
+        catch (AccessDeniedException e) when (!e.HasNoCredentials)
+        {
+            return await Forsake(job, e, cancellation);
+        }
+        catch (Exception e) when (IsSilence(e) && pauses.MayBeSilent(name, TimeSpan.FromSeconds(jobs.MaxWait)))
         {
             // The job goes on, or has ended, where it is: to begin another one now would be dearer than to wait.
             LogSilent(logger, e, name);
@@ -87,13 +89,41 @@ internal sealed partial class SageMakerTrainingBackend(
 
     public void Dispose() => client.Dispose();
 
-    private async Task<TrainingOutcome> Taken(TrainingJob job, ResourceInUseException cause, CancellationToken cancellation)
+    // Credentials may come back, and the job needs none of ours.
+    private static bool IsSilence(Exception e) =>
+        e is AmazonSageMakerException { IsPassing: true } or AmazonSageMakerException { IsExpired: true }
+            or AccessDeniedException { HasNoCredentials: true } or ObjectStoreException { Fault: ObjectFault.Unreachable };
+
+    /// <summary>A job of that name may be there all the same: ours, of a start whose answer was lost.</summary>
+    private async Task<TrainingOutcome> Refusal(TrainingJob job, AmazonSageMakerException cause, CancellationToken cancellation)
     {
-        var found = await Find(SageMakerJobs.NameOf(job), cancellation);
-        var data = found?.InputDataConfig?.Find(c => c.ChannelName == SageMakerJobs.TrainChannel)?.DataSource.S3DataSource.S3Uri;
-        return data == SageMakerJobs.TrainFolder(job)
-            ? TrainingOutcome.Running
-            : TrainingOutcome.Refused($"{cause.Message} (its data set: {data ?? "unknown"})");
+        try
+        {
+            var found = await Find(SageMakerJobs.NameOf(job), cancellation);
+            var data = found?.InputDataConfig?.Find(c => c.ChannelName == SageMakerJobs.TrainChannel)?.DataSource.S3DataSource.S3Uri;
+            if (data == SageMakerJobs.TrainFolder(job))
+                return TrainingOutcome.Running;
+            return TrainingOutcome.Refused(cause is ResourceInUseException ? $"{cause.Message} (its data set: {data ?? "unknown"})" : cause.Message);
+        }
+        catch (AmazonSageMakerException e) when (cause is not ResourceInUseException || e is AccessDeniedException { HasNoCredentials: false })
+        {
+            return TrainingOutcome.Refused(cause.Message);
+        }
+    }
+
+    /// <summary>Another place has to do it, since nobody may see how this one ends; so that it is not paid for in vain, it is stopped.</summary>
+    private async Task<TrainingOutcome> Forsake(TrainingJob job, AccessDeniedException cause, CancellationToken cancellation)
+    {
+        pauses.Forget(SageMakerJobs.NameOf(job));
+        try
+        {
+            await Stop(job, cancellation);
+        }
+        catch (AmazonSageMakerException e)
+        {
+            LogForsaken(logger, e, SageMakerJobs.NameOf(job), jobs.MaxRuntime);
+        }
+        return TrainingOutcome.Refused(cause.Message);
     }
 
     private async Task<DescribeTrainingJobResponse?> Find(string name, CancellationToken cancellation)
@@ -143,9 +173,9 @@ internal sealed partial class SageMakerTrainingBackend(
     private async Task<TrainingOutcome> Watch(
         TrainingJob job, DescribeTrainingJobResponse found, TrainingCost? cost, CancellationToken cancellation)
     {
-        if (found.CreationTime is not { } created)
+        if (jobs.CountsFrom(found) is not { } from)
             return TrainingOutcome.Running;
-        var over = realTime.GetUtcNow() - created - TimeSpan.FromSeconds(jobs.MaxWait);
+        var over = realTime.GetUtcNow() - from - TimeSpan.FromSeconds(jobs.MaxWait);
         if (over < TimeSpan.Zero)
             return TrainingOutcome.Running;
         if (found.TrainingJobStatus != "Stopping")
@@ -168,6 +198,9 @@ internal sealed partial class SageMakerTrainingBackend(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing was heard of {Job}")]
     private static partial void LogSilent(ILogger logger, Exception cause, string job);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Job} may neither be watched nor stopped: SageMaker ends it after {Seconds} s of training")]
+    private static partial void LogForsaken(ILogger logger, Exception cause, string job, int seconds);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Job} cannot be stopped: {Why}")]
     private static partial void LogNotStopped(ILogger logger, string job, string why);

@@ -7,15 +7,17 @@ using Microsoft.Extensions.Options;
 namespace Hts.Training;
 
 /// <summary>
-/// Trains in a child process of low priority on this machine. The child ends with us; what it had not finished is started again under
-/// the same name.
+/// Trains in a child process of low priority on this machine. The child ends with us, however we end; what it had not finished then has no
+/// outcome and is started again under the same name.
 /// </summary>
 internal sealed partial class LocalTrainingBackend(
     DataFolder data, IObjectStore objects, ObjectLayout layout, TrainingResults results, IOptions<TrainingScheduleOptions> options,
-    IOptions<TrainingBackendOptions> limits, TimeProvider realTime,
+    IOptions<TrainingBackendOptions> limits, TimeProvider realTime, IHostApplicationLifetime lifetime,
     ILogger<LocalTrainingBackend> logger) : ITrainingBackend, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, (CancellationTokenSource Stop, Task Work)> running = new();
+    private readonly TrainedModels models = new(objects, layout);
+    private volatile bool disposed;
 
     /// <summary>The one place of this backend.</summary>
     public const string Place = "local";
@@ -24,10 +26,15 @@ internal sealed partial class LocalTrainingBackend(
 
     public IReadOnlyList<string> Places { get; } = [Place];
 
+    private bool IsStopping => disposed || lifetime.ApplicationStopping.IsCancellationRequested;
+
     public Task<TrainingOutcome> Start(TrainingJob job, CancellationToken cancellation)
     {
         if (JobOf(job.Name).ReadOutcome() is { } ended)
             return Task.FromResult(ended);
+        // Who comes after us starts it.
+        if (IsStopping)
+            return Task.FromResult(TrainingOutcome.Running);
         running.GetOrAdd(job.Name, _ =>
         {
             var stop = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.TimeoutSeconds), realTime);
@@ -38,10 +45,9 @@ internal sealed partial class LocalTrainingBackend(
 
     public Task<TrainingOutcome?> Describe(TrainingJob job, CancellationToken cancellation)
     {
-        var outcome = JobOf(job.Name).ReadOutcome();
-        if (outcome is null && running.ContainsKey(job.Name))
-            outcome = TrainingOutcome.Running;
-        return Task.FromResult(outcome);
+        // In this order: one that ends in between has written its outcome.
+        var isRunning = running.ContainsKey(job.Name);
+        return Task.FromResult(JobOf(job.Name).ReadOutcome() ?? (isRunning ? TrainingOutcome.Running : null));
     }
 
     public async Task Stop(TrainingJob job, CancellationToken cancellation)
@@ -54,6 +60,7 @@ internal sealed partial class LocalTrainingBackend(
 
     public async ValueTask DisposeAsync()
     {
+        disposed = true;
         foreach (var job in running.Values)
             await job.Stop.CancelAsync();
         await Task.WhenAll(running.Values.Select(j => j.Work));
@@ -64,7 +71,7 @@ internal sealed partial class LocalTrainingBackend(
     private async Task Run(TrainingJob job, CancellationToken stop)
     {
         var folder = JobOf(job.Name);
-        TrainingOutcome outcome;
+        TrainingOutcome? outcome;
         var began = realTime.GetTimestamp();
         try
         {
@@ -78,13 +85,22 @@ internal sealed partial class LocalTrainingBackend(
         {
             outcome = TrainingOutcome.Failed(e.Message);
         }
-        outcome = outcome with { Cost = new TrainingCost(realTime.GetElapsedTime(began).TotalSeconds, null) };
-        LogEnded(logger, job.Name, outcome.Failure is { } why ? $"{outcome.State}: {why}" : outcome.State);
-        await folder.WriteOutcome(outcome);
+        // While we stop, what looks like a failure may be the stop alone: the child can have been told before us.
+        if (outcome is null || (outcome.State != "completed" && IsStopping))
+        {
+            LogLeft(logger, job.Name);
+        }
+        else
+        {
+            outcome = outcome with { Cost = new TrainingCost(realTime.GetElapsedTime(began).TotalSeconds, null) };
+            LogEnded(logger, job.Name, outcome.Failure is { } why ? $"{outcome.State}: {why}" : outcome.State);
+            await folder.WriteOutcome(outcome);
+        }
         running.TryRemove(job.Name, out _);
     }
 
-    private async Task<TrainingOutcome> Train(TrainingJob job, LocalJob folder, CancellationToken stop)
+    /// <returns>Null when the training was ended from outside and says nothing about itself.</returns>
+    private async Task<TrainingOutcome?> Train(TrainingJob job, LocalJob folder, CancellationToken stop)
     {
         Directory.CreateDirectory(folder.Output);
         await Download(job.TrainUri, folder.DataSet, stop);
@@ -92,12 +108,10 @@ internal sealed partial class LocalTrainingBackend(
             await Download(champion, folder.Champion, stop);
         var failure = await TrainingChild.Run(folder, job.ChampionUri is not null, job.Seed, options.Value.Members, limits.Value.MemoryMegabytes, stop);
         if (failure is not null)
-            return TrainingOutcome.Failed(failure);
+            return failure == TrainingChild.Interrupted ? null : TrainingOutcome.Failed(failure);
         var report = await ReadReport(folder, stop);
-        var key = layout.Model(TrainingResults.RunOf(job.TrainUri));
-        await using var artefact = File.OpenRead(Path.Combine(folder.Output, Artefacts.ModelArtefact.FileName));
-        await objects.Put(key, artefact, PutCondition.None, stop);
-        return TrainingOutcome.Completed(results.Of(job, report, objects.UriOf(key).ToString(), report.ArtefactSha256));
+        var artefact = await File.ReadAllBytesAsync(Path.Combine(folder.Output, Artefacts.ModelArtefact.FileName), stop);
+        return TrainingOutcome.Completed(results.Of(job, report, await models.Put(job, artefact, report.ArtefactSha256, stop), report.ArtefactSha256));
     }
 
     private static async Task<TrainingReport> ReadReport(LocalJob folder, CancellationToken stop)
@@ -118,4 +132,7 @@ internal sealed partial class LocalTrainingBackend(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Job} {Outcome}")]
     private static partial void LogEnded(ILogger logger, string job, string outcome);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Job} was interrupted; it is begun again under its name")]
+    private static partial void LogLeft(ILogger logger, string job);
 }

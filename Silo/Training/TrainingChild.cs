@@ -7,11 +7,17 @@ namespace Hts.Training;
 /// <summary>Runs the <c>train</c> verb of this program as a child process.</summary>
 internal static class TrainingChild
 {
+    /// <summary>Answer when a signal ended the child: Ctrl+C and a service's stop reach it as they reach us, or before.</summary>
+    public const string Interrupted = "ended from outside";
+
+    // As shells count them: 128 and the signal's number.
+    private const int EndedBySigInt = 130;
+    private const int EndedBySigTerm = 143;
     private const int KeptLines = 20;
     private static readonly TimeSpan MemoryCheck = TimeSpan.FromMilliseconds(250);
 
     /// <param name="memoryMegabytes">Memory that it may take; 0 for no limit.</param>
-    /// <returns>Null on success, else the last line it wrote to its error stream.</returns>
+    /// <returns>Null on success, <see cref="Interrupted"/>, or the last line it wrote to its error stream.</returns>
     public static async Task<string?> Run(LocalJob job, bool hasChampion, int seed, string[] members, int memoryMegabytes, CancellationToken stop)
     {
         using var child = new Process { StartInfo = StartInfo(job, hasChampion, seed, members, memoryMegabytes) };
@@ -35,6 +41,9 @@ internal static class TrainingChild
             await child.WaitForExitAsync(CancellationToken.None);
             throw;
         }
+        // Not its last line alone: progress is told from another thread and may come after it.
+        if (child.ExitCode is EndedBySigInt or EndedBySigTerm || (child.ExitCode != 0 && errors.Contains(CommandLine.Cancelled)))
+            return Interrupted;
         if (child.ExitCode != 0 && memoryMegabytes > 0 && errors.Any(line => line.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal)))
             return TooMuch(memoryMegabytes);
         return child.ExitCode == 0 ? null : Words(errors.LastOrDefault()) ?? $"the training ended with exit code {child.ExitCode}";

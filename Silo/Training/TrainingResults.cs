@@ -18,11 +18,15 @@ internal sealed class TrainingResults(Grid grid)
         return Uri.UnescapeDataString(trainUri[start..trainUri.IndexOf('/', start)]);
     }
 
+    /// <summary>The model's version name: of the attempt and its bytes.</summary>
+    /// <param name="sha256">Of the artefact, in lower-case hex.</param>
+    public static string VersionOf(TrainingJob job, string sha256) => $"{job.Name["hts-".Length..]}-{sha256[..8]}";
+
     /// <param name="uri">Address of the artefact.</param>
     /// <param name="sha256">Of the artefact, in lower-case hex.</param>
     public TrainingResult Of(TrainingJob job, TrainingReport report, string uri, string sha256)
     {
-        var version = job.Name["hts-".Length..] + "-" + sha256[..8];
+        var version = VersionOf(job, sha256);
         // A champion that was made for other features or strategies cannot serve any more and so cannot hold its place.
         var champion = report.ChampionProblem is null ? job.ChampionVersion : null;
         var pooled = report.Scores.FirstOrDefault(s => s.Name == "pooled");

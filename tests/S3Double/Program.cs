@@ -1,3 +1,3 @@
 using Hts.S3Double;
 
-return await DoubleCommand.Create().Parse(args).InvokeAsync();
+return await DoubleCommand.Run(args, new(), CancellationToken.None);

@@ -10,6 +10,13 @@ public sealed record S3Call(string Operation, string Bucket, string Key)
 {
     private const string TargetHead = "SageMaker.";
 
+    /// <summary>All that are served, by name.</summary>
+    internal static IReadOnlyList<string> Operations { get; } =
+    [
+        "ListObjectsV2", "CreateBucket", "HeadBucket", "CreateMultipartUpload", "CompleteMultipartUpload", "UploadPart", "AbortMultipartUpload",
+        "GetObject", "HeadObject", "PutObject", "DeleteObject", "CreateTrainingJob", "DescribeTrainingJob", "StopTrainingJob",
+    ];
+
     /// <summary>True for a call on SageMaker; it has neither bucket nor key.</summary>
     public bool IsSageMaker { get; private init; }
 

@@ -33,6 +33,9 @@ public sealed partial class TrainingCalls : IAsyncDisposable
     /// <summary>Takes the machine of a spot job away; it goes on with its checkpoints on another one.</summary>
     public static void Interrupt(SageMakerJob job) => job.Interruption.Cancel();
 
+    /// <summary>A job that waited for its machine gets it, and does nothing on it.</summary>
+    public void Begin(SageMakerJob job) => job.Turn("Training", server.Time.GetUtcNow());
+
     public async ValueTask DisposeAsync()
     {
         foreach (var job in jobs.Values)

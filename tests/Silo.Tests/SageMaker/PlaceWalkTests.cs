@@ -68,7 +68,7 @@ public sealed class PlaceWalkTests(PostgresFixture postgres) : IAsyncLifetime
     private async Task<PlaceStep> Walk(ITrainingBackend backend)
     {
         PlaceWalk walk = new(backend, store.TrainingRuns, NullLogger<PlaceWalk>.Instance);
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         PlaceStep step = new([], "training");
         while (step.State == "training")
         {

@@ -60,6 +60,12 @@ public sealed class SageMakerOptionsTests
         .Message.ShouldContain("SageMaker keeps no spot machine warm");
 
     [Fact]
+    public void A_wait_for_spot_capacity_is_as_long_as_the_longest_training_when_that_has_only_the_usual_bound() =>
+        Should.Throw<OptionsValidationException>(
+            () => Options(new() { ["Training:SageMaker:Spot"] = "true", ["Training:SageMaker:MaxWaitSeconds"] = "900" }))
+            .Message.ShouldContain("Training:SageMaker:MaxWaitSeconds is 900; allowed is 1800 to 432000.");
+
+    [Fact]
     public void Without_the_backend_its_settings_do_not_matter() =>
         Options(new() { ["Training:Backend"] = "local", ["Training:SageMaker:RoleArn"] = "x" }).RoleArn.ShouldBe("x");
 

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Hts.Artefacts;
+using Hts.Objects;
 using Hts.S3Double;
 using Hts.S3Double.SageMaker;
 using Hts.Training;
@@ -44,6 +45,24 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
         var again = await another.Describe(Job, Token);
         again!.Result!.Sha256.ShouldBe(result.Sha256);
         world.Server.Training.Jobs.Single().Name.ShouldBe("hts-20261127-040000-ml-m5-xlarge");
+    }
+
+    [Fact]
+    public async Task A_later_attempt_leaves_the_model_of_the_one_before_as_it_was()
+    {
+        var before = "it may serve already"u8.ToArray();
+        await world.Objects.Put(SageMakerWorld.ModelKey, before, PutCondition.None, Token);
+        var later = Job with { Name = Job.Name + "-2" };
+        using var backend = world.Backend();
+        await backend.Start(later, Token);
+        var outcome = await SageMakerWorld.End(backend, later);
+
+        var result = outcome.Result.ShouldNotBeNull(outcome.Failure);
+        (await world.Objects.Get(SageMakerWorld.ModelKey, Token))!.Content.ToArray().ShouldBe(before);
+        result.Uri.ShouldBe(world.UriOf(result.Version));
+        ModelArtefact.Sha256((await Model(outcome)).Span).ShouldBe(result.Sha256);
+        using var another = world.Backend();
+        (await another.Describe(later, Token))!.Result!.Uri.ShouldBe(result.Uri);
     }
 
     [Fact]
@@ -133,6 +152,23 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
         world.Server.Training.Jobs.ShouldHaveSingleItem().Starts.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_start_whose_answer_was_lost_is_gone_on_with_though_the_next_one_is_refused(int retries)
+    {
+        world.Options.Retries = retries;
+        world.Server.Training.JobFaults = _ => JobFault.StuckTraining;
+        var creates = 0;
+        world.Server.Faults = call => call.Operation != "CreateTrainingJob" ? null
+            : creates++ == 0 ? S3Fault.LostAnswer : S3Fault.Refuse(400, "ResourceLimitExceeded", "1 instance is in use");
+        using var backend = world.Backend();
+        if (retries == 0)
+            await Should.ThrowAsync<Hts.SageMaker.SageMakerUnreachableException>(backend.Start(Job, Token));
+        (await backend.Start(Job, Token)).State.ShouldBe("running");
+        (creates, world.Server.Training.Jobs.Count).ShouldBe((2, 1));
+    }
+
     [Fact]
     public async Task A_name_that_another_training_took_is_refused()
     {
@@ -146,18 +182,38 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
 
     [Theory]
     [InlineData(JobFault.StuckStarting, "refused", "stopped before it began")]
-    [InlineData(JobFault.StuckTraining, "failed", "longer than 60 s")]
+    [InlineData(JobFault.StuckTraining, "failed", "longer than 600 s")]
     public async Task A_job_that_hangs_is_stopped(JobFault fault, string state, string why)
     {
         world.Server.Training.JobFaults = _ => fault;
         using var backend = world.Backend();
         await backend.Start(Job, Token);
         (await backend.Describe(Job, Token))!.State.ShouldBe("running");
-        world.Ahead = TimeSpan.FromSeconds(61);
+        world.Ahead = TimeSpan.FromSeconds(601);
         var outcome = await SageMakerWorld.End(backend, Job);
         outcome.State.ShouldBe(state);
         outcome.Failure!.ShouldContain(why);
         world.Server.Training.Jobs.Single().Status.ShouldBe("Stopped");
+    }
+
+    [Fact]
+    public async Task A_job_that_waited_for_its_machine_may_train_as_long_as_one_that_did_not()
+    {
+        world.Server.Training.JobFaults = _ => JobFault.StuckStarting;
+        using var backend = world.Backend();
+        await backend.Start(Job, Token);
+        var job = world.Server.Training.Jobs.Single();
+        world.Ahead = TimeSpan.FromSeconds(500);
+        world.Server.Training.Begin(job);
+
+        world.Ahead = TimeSpan.FromSeconds(1_000);
+        using var another = world.Backend();
+        (await another.Describe(Job, Token))!.State.ShouldBe("running");
+        job.Status.ShouldBe("InProgress");
+
+        world.Ahead = TimeSpan.FromSeconds(1_101);
+        var outcome = await SageMakerWorld.End(backend, Job);
+        (outcome.State, outcome.Failure).ShouldBe(("failed", "stopped, or longer than 600 s"));
     }
 
     [Fact]
@@ -166,11 +222,11 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
         world.Server.Training.JobFaults = _ => JobFault.Unstoppable;
         using var backend = world.Backend();
         await backend.Start(Job, Token);
-        world.Ahead = TimeSpan.FromSeconds(61);
+        world.Ahead = TimeSpan.FromSeconds(601);
         (await backend.Describe(Job, Token))!.State.ShouldBe("running");
-        world.Ahead = TimeSpan.FromSeconds(362);
+        world.Ahead = TimeSpan.FromSeconds(902);
         var outcome = await SageMakerWorld.End(backend, Job);
-        (outcome.State, outcome.Failure).ShouldBe(("refused", "Stopping (Stopping) for longer than 60 s, and does not stop"));
+        (outcome.State, outcome.Failure).ShouldBe(("refused", "Stopping (Stopping) for longer than 600 s, and does not stop"));
     }
 
     [Fact]
@@ -198,7 +254,7 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
                 stop = backend.Stop(Job, Token);
         });
         await stop.ShouldNotBeNull();
-        (outcome.State, outcome.Failure).ShouldBe(("failed", "stopped, or longer than 60 s"));
+        (outcome.State, outcome.Failure).ShouldBe(("failed", "stopped, or longer than 600 s"));
         outcome.Cost.ShouldNotBeNull();
         world.Stored.Keys.ShouldNotContain($"some/prefix/{SageMakerWorld.ModelKey}");
     }
@@ -270,6 +326,45 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
         await backend.Start(Job, Token);
         world.Fail(operation, S3Fault.SlowDown, times: 12);
         (await SageMakerWorld.End(backend, Job)).State.ShouldBe("completed");
+    }
+
+    [Theory]
+    [InlineData("ExpiredToken")]
+    [InlineData("ExpiredTokenException")]
+    public async Task Credentials_that_have_expired_do_not_end_a_job_that_goes_on(string code)
+    {
+        using var backend = world.Backend();
+        await backend.Start(Job, Token);
+        world.Fail("DescribeTrainingJob", S3Fault.Refuse(400, code), times: 12);
+        (await SageMakerWorld.End(backend, Job)).State.ShouldBe("completed");
+    }
+
+    [Fact]
+    public async Task Credentials_that_are_missing_for_a_while_do_not_end_a_job_that_goes_on()
+    {
+        using var backend = world.Backend();
+        await backend.Start(Job, Token);
+        var (found, missing) = (world.Credentials, 3);
+        world.Credentials = () => missing-- > 0 ? throw new Amazon.Runtime.AmazonClientException("none were found") : found();
+        using var another = world.Backend();
+        (await another.Describe(Job, Token))!.State.ShouldBe("running");
+        (await SageMakerWorld.End(another, Job)).State.ShouldBe("completed");
+        missing.ShouldBeLessThan(0);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_job_that_may_not_be_looked_at_is_stopped_and_another_place_has_to_do_it(bool stopIsDeniedToo)
+    {
+        world.Server.Training.JobFaults = _ => JobFault.StuckTraining;
+        using var backend = world.Backend();
+        await backend.Start(Job, Token);
+        world.Server.Faults = call => call.Operation == "DescribeTrainingJob" || (stopIsDeniedToo && call.Operation == "StopTrainingJob")
+            ? S3Fault.Refuse(400, "AccessDeniedException", "not with this role") : null;
+        var outcome = await SageMakerWorld.End(backend, Job);
+        (outcome.State, outcome.Failure).ShouldBe(("refused", "AccessDeniedException: not with this role"));
+        (world.Server.Training.Jobs.Single().Status == "InProgress").ShouldBe(stopIsDeniedToo);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Hts.SageMaker;
 using Hts.Tests.Postgres;
 using Hts.Tests.Training;
 using Hts.Training;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -20,11 +21,12 @@ public sealed class SageMakerWorld : IAsyncDisposable
     private const string Bucket = "hts";
     private const string Run = "2026-11-27T04:00:00Z";
     private static readonly ObjectLayout Layout = new();
-    private readonly ShiftedTime time = new();
+    private readonly ShiftedTime time;
     private readonly TempFolder folder = new();
 
-    private SageMakerWorld(S3Server server)
+    private SageMakerWorld(S3Server server, ShiftedTime time)
     {
+        this.time = time;
         Server = server;
         Objects = ObjectStores.Open(
             new ObjectsOptions { Uri = $"s3://{Bucket}/some/prefix", Endpoint = server.Url, Region = "us-east-1" }, TimeProvider.System,
@@ -49,9 +51,12 @@ public sealed class SageMakerWorld : IAsyncDisposable
 
     public SageMakerOptions Options { get; }
 
-    public TrainingScheduleOptions Schedule { get; } = new() { Members = ["cond", "ridge"], TimeoutSeconds = 60 };
+    public TrainingScheduleOptions Schedule { get; } = new() { Members = ["cond", "ridge"], TimeoutSeconds = 600 };
 
     public Dictionary<string, string> Settings { get; } = [];
+
+    /// <summary>Of the host that trainings on this machine run in.</summary>
+    public ApplicationLifetime Host { get; } = new(NullLogger<ApplicationLifetime>.Instance);
 
     internal Func<AWSCredentials> Credentials { get; set; } = static () => new BasicAWSCredentials(S3Server.AccessKey, S3Server.SecretKey);
 
@@ -66,7 +71,8 @@ public sealed class SageMakerWorld : IAsyncDisposable
 
     public static async Task<SageMakerWorld> Create(int rows = 600)
     {
-        SageMakerWorld world = new(await S3Server.Start(Bucket));
+        ShiftedTime time = new();
+        SageMakerWorld world = new(await S3Server.Start(Bucket, time), time);
         world.Server.Training.Trainer = typeof(Hts.Commands.CommandLine).Assembly.Location;
         world.Server.Training.StopGrace = TimeSpan.FromSeconds(30);
         var path = await SampleDataSet.Write(world.folder.Path, rows);
@@ -80,6 +86,12 @@ public sealed class SageMakerWorld : IAsyncDisposable
 
     internal AmazonSageMakerClient Client() => SageMakerClients.Create(Options, time, new CredentialSource(Credentials));
 
+    /// <summary>The folder of a training on this machine.</summary>
+    public string FolderOf(TrainingJob job) => Path.Combine(new Hts.Hosting.DataFolder(folder.Path).Jobs, job.Name);
+
+    /// <summary>Where the model of a later attempt stands when another one has the run's place.</summary>
+    public string UriOf(string version) => Objects.UriOf(Layout.Model(Run, version)).ToString();
+
     internal SageMakerTrainingBackend Backend() => new(
         Client(), Settings, Made(Options), Made(Schedule), Objects,
         Layout, new TrainingResults(new Grid(15, 600)), time, NullLogger<SageMakerTrainingBackend>.Instance);
@@ -87,7 +99,7 @@ public sealed class SageMakerWorld : IAsyncDisposable
     internal LocalTrainingBackend Local(int memoryMegabytes = 0) => new(
         new Hts.Hosting.DataFolder(folder.Path), Objects, Layout, new TrainingResults(new Grid(15, 600)),
         Made(Schedule),
-        Made(new TrainingBackendOptions { MemoryMegabytes = memoryMegabytes }), TimeProvider.System,
+        Made(new TrainingBackendOptions { MemoryMegabytes = memoryMegabytes }), TimeProvider.System, Host,
         NullLogger<LocalTrainingBackend>.Instance);
 
     private static IOptions<T> Made<T>(T options)
@@ -100,7 +112,7 @@ public sealed class SageMakerWorld : IAsyncDisposable
     /// <summary>Looks at a job until it is no longer running.</summary>
     internal static async Task<TrainingOutcome> End(ITrainingBackend backend, TrainingJob job, Action? looked = null)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (true)
         {
             var outcome = (await backend.Describe(job, limit.Token)).ShouldNotBeNull();

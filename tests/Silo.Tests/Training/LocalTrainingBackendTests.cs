@@ -1,3 +1,5 @@
+using Hts.Artefacts;
+using Hts.Objects;
 using Hts.Tests.SageMaker;
 using Hts.Training;
 
@@ -30,6 +32,36 @@ public sealed class LocalTrainingBackendTests : IAsyncLifetime
         outcome.Cost!.Seconds.ShouldBeGreaterThan(0);
         outcome.Cost.Amount.ShouldBeNull();
         (await backend.Start(Job, Token)).State.ShouldBe("completed");
+    }
+
+    [Fact]
+    public async Task A_later_attempt_leaves_the_model_of_the_one_before_as_it_was()
+    {
+        var before = "it may serve already"u8.ToArray();
+        await world.Objects.Put(SageMakerWorld.ModelKey, before, PutCondition.None, Token);
+        var later = Job with { Name = Job.Name + "-2" };
+        await using var backend = world.Local();
+        await backend.Start(later, Token);
+        var result = (await SageMakerWorld.End(backend, later)).Result.ShouldNotBeNull();
+
+        (await world.Objects.Get(SageMakerWorld.ModelKey, Token))!.Content.ToArray().ShouldBe(before);
+        (result.Version, result.Uri).ShouldBe(($"20261127-040000-2-{result.Sha256[..8]}", world.UriOf(result.Version)));
+        world.Objects.TryKeyOf(new Uri(result.Uri), out var key).ShouldBeTrue();
+        key.ShouldStartWith(Path.GetDirectoryName(SageMakerWorld.ModelKey) + "/");
+        ModelArtefact.Sha256((await world.Objects.Get(key, 1 << 24, Token))!.Content.Span).ShouldBe(result.Sha256);
+    }
+
+    [Fact]
+    public async Task A_later_attempt_that_ends_with_the_same_model_has_it_where_it_is()
+    {
+        await using var backend = world.Local();
+        await backend.Start(Job, Token);
+        var first = (await SageMakerWorld.End(backend, Job)).Result.ShouldNotBeNull();
+        var later = Job with { Name = Job.Name + "-2" };
+        await backend.Start(later, Token);
+        var second = (await SageMakerWorld.End(backend, later)).Result.ShouldNotBeNull();
+        (second.Uri, second.Sha256).ShouldBe((first.Uri, first.Sha256));
+        first.Uri.ShouldBe(world.Objects.UriOf(SageMakerWorld.ModelKey).ToString());
     }
 
     [Fact]
