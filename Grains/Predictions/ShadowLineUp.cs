@@ -16,13 +16,14 @@ internal sealed partial class ShadowLineUp(
     IModelStore models, ISymbolStore symbols, ModelLoader loader, IForecaster forecaster, IOptions<PredictionOptions> options,
     ILogger<ShadowLineUp> logger)
 {
-    private const int ModelsLookedAt = 100;
+    /// <summary>Newest models that challengers are looked for among.</summary>
+    public const int ModelsLookedAt = 100;
 
     private readonly PredictionOptions options = options.Value;
     private readonly Lock gate = new();
     private long newestSlot = long.MinValue;
     private Task refresh = Task.CompletedTask;
-    private volatile ModelRow[] challengers = [];
+    private volatile Shadow[] challengers = [];
     private volatile ModelRow? anchor;
 
     // 0 until they were counted once: nobody is shadowed before.
@@ -52,10 +53,10 @@ internal sealed partial class ShadowLineUp(
         return IsShadowed(symbol) ? LineUp(champion, challengers) : [];
     }
 
-    private List<Shadow> LineUp(string champion, ModelRow[] newest)
+    private List<Shadow> LineUp(string champion, Shadow[] newest)
     {
         var ready = newest.Where(m => forecaster.Holds(m.Version)).ToArray();
-        List<Shadow> shadows = [.. ready.Select(m => new Shadow(Roles.ChallengerOf(m.Kind), m.Version, m.Version))];
+        List<Shadow> shadows = [.. ready];
         if (anchor is { } best && best.Version != champion && forecaster.Holds(best.Version))
             shadows.Add(new Shadow(Roles.Anchor, best.Version, best.Version));
         var hasMembers = HasMembers(champion);
@@ -91,10 +92,10 @@ internal sealed partial class ShadowLineUp(
         {
             symbolCount = (await symbols.List(CancellationToken.None)).Count(s => s.Active);
             var known = await models.List(ModelsLookedAt, CancellationToken.None);
-            List<ModelRow> newest = [];
-            foreach (var model in known.DistinctBy(m => m.Kind).Take(options.Challengers))
+            List<Shadow> newest = [];
+            foreach (var model in known.DistinctBy(m => Recipe.Of(m)).Take(options.Challengers))
                 if (await TryLoad(model))
-                    newest.Add(model);
+                    newest.Add(new Shadow(Roles.ChallengerOf(Recipe.Of(model)), model.Version, model.Version));
             challengers = [.. newest];
             anchor = await models.FindAnchor(CancellationToken.None) is { } best && await TryLoad(best) ? best : null;
         }

@@ -34,12 +34,13 @@ internal sealed class GateKeeper(
     public async Task<GateInput> Gather(TrainingResult result, CancellationToken cancellation)
     {
         var champion = result.Gate.ChampionVersion is { } version ? await models.Find(version, cancellation) : null;
-        var past = result.Gate with { SameRecipe = champion?.Kind == result.Kind, Options = options };
+        var recipe = Recipe.Of(result.Kind, result.MetricsJson);
+        var past = result.Gate with { SameRecipe = champion is not null && Recipe.Of(champion) == recipe, Options = options };
         if (champion is null)
             return past;
         var anchor = await anchors.Choose(past.DecidedAt, cancellation);
-        var compared = anchor == champion.Version ? null : anchor;
-        var stored = await Stored(past with { AnchorVersion = compared }, Roles.ChallengerOf(result.Kind), cancellation);
+        past = past with { AnchorVersion = anchor == champion.Version ? null : anchor };
+        var stored = await Stored(past, Roles.ChallengerOf(recipe), cancellation);
         return PromotionGate.FullDays(stored).Length >= options.MinDays ? stored : past;
     }
 

@@ -1,6 +1,7 @@
 using Hts.Events;
 using Hts.Models;
 using Hts.Objects;
+using Hts.Predictions;
 using Hts.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ namespace Hts.Training;
 
 /// <summary>
 /// Drops old data sets and models from object storage: of runs in our own history alone, and never the champion, those that served
-/// before it, the anchor, the newest model of each kind, or what was written of late.
+/// before it, the anchor, the newest model of each kind and recipe, or what was written of late.
 /// </summary>
 internal sealed partial class RunSweeper(
     ITrainingRunStore runs, IModelStore models, IObjectStore objects, ObjectLayout layout, EventLog events, MarketClock clock,
@@ -58,6 +59,7 @@ internal sealed partial class RunSweeper(
         .. newestFirst.Where(m => m.Epoch is not null).OrderByDescending(m => m.Epoch).Take(options.Predecessors + 1),
         .. newestFirst.Where(m => m.AnchorFrom is not null).OrderByDescending(m => m.AnchorFrom).Take(1),
         .. newestFirst.DistinctBy(m => m.Kind),
+        .. newestFirst.Take(ShadowLineUp.ModelsLookedAt).DistinctBy(m => Recipe.Of(m)),
     ];
 
     private string FolderOf(ModelRow model) =>

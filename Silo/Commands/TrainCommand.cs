@@ -30,10 +30,14 @@ internal static class TrainCommand
             DefaultValueFactory = _ => "cond,ridge,mlp,trees",
         };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
+        var firstDays = new Option<int>("--first-model-days")
+        {
+            Description = "Whole days that the test part must hold for another candidate than cond when there is no serving model to compare with; 0 for none.",
+        };
         var stdin = new Option<bool>("--while-stdin-open") { Description = "End when the standard input closes.", Hidden = true };
         var command = new Command("train", "Trains a model from a data set, judges it and writes its artefact.")
         {
-            dataSet, output, champion, members, seed, stdin, root,
+            dataSet, output, champion, members, seed, firstDays, stdin, root,
         };
         command.SetAction((parsed, cancellation) => (parsed.GetValue(dataSet), parsed.GetValue(output)) switch
         {
@@ -42,7 +46,7 @@ internal static class TrainCommand
                 new TrainingRequest(
                     file.FullName, folder.FullName,
                     parsed.GetValue(members)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-                    parsed.GetValue(seed), parsed.GetValue(champion)?.FullName),
+                    parsed.GetValue(seed), parsed.GetValue(champion)?.FullName, FirstModelDays: parsed.GetValue(firstDays)),
                 parsed.GetValue(stdin), cancellation),
             _ => throw new UserErrorException("Give a data set and --out, or neither of them."),
         });

@@ -7,9 +7,11 @@ namespace Hts.SageMaker;
 /// <summary>Writes a training down as SageMaker wants it.</summary>
 /// <param name="timeoutSeconds">Longest training when the options name none.</param>
 /// <param name="members">Members to train.</param>
+/// <param name="firstModelDays">Whole days that the test part must hold for a first model other than <c>cond</c>; 0 for none.</param>
 /// <param name="settings">Environment that takes the settings of models along.</param>
 internal sealed class SageMakerJobs(
-    SageMakerOptions options, int timeoutSeconds, string[] members, IReadOnlyDictionary<string, string> settings, IObjectStore objects, ObjectLayout layout)
+    SageMakerOptions options, int timeoutSeconds, string[] members, int firstModelDays, IReadOnlyDictionary<string, string> settings,
+    IObjectStore objects, ObjectLayout layout)
 {
     /// <summary>The input channel with the data set.</summary>
     public const string TrainChannel = "train";
@@ -61,6 +63,7 @@ internal sealed class SageMakerJobs(
         {
             [HyperParameters.SeedName] = job.Seed.ToString(CultureInfo.InvariantCulture),
             [HyperParameters.MembersName] = string.Join(',', members),
+            [HyperParameters.FirstModelDaysName] = firstModelDays.ToString(CultureInfo.InvariantCulture),
         },
         Environment = settings.Concat(options.Environment).GroupBy(s => s.Key).ToDictionary(s => s.Key, s => s.Last().Value),
         VpcConfig = options.SubnetIds.Length > 0 ? new() { Subnets = [.. options.SubnetIds], SecurityGroupIds = [.. options.SecurityGroupIds] } : null,

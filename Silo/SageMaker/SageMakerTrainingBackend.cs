@@ -20,7 +20,7 @@ internal sealed partial class SageMakerTrainingBackend(
 
     private readonly SageMakerOptions options = sageMaker.Value;
     private readonly SageMakerJobs jobs =
-        new(sageMaker.Value, schedule.Value.TimeoutSeconds, schedule.Value.Members, settings, objects, layout);
+        new(sageMaker.Value, schedule.Value.TimeoutSeconds, schedule.Value.Members, schedule.Value.Gate.MinPastDays, settings, objects, layout);
     private readonly SageMakerOutput output = new(objects, new TrainedModels(objects, layout), results);
     private readonly PollPauses pauses = new(TimeSpan.FromSeconds(sageMaker.Value.PollSeconds), realTime);
 

@@ -36,7 +36,8 @@ internal sealed class ContainerTraining(ContainerFolder folder, Func<Trainer> ma
         try
         {
             var request = new TrainingRequest(
-                folder.DataSet, work.FullName, parameters.Members ?? [.. MemberKinds.All], parameters.Seed, folder.Champion, folder.Checkpoints);
+                folder.DataSet, work.FullName, parameters.Members ?? [.. MemberKinds.All], parameters.Seed, folder.Champion, folder.Checkpoints,
+                parameters.FirstModelDays);
             var report = await makeTrainer().Train(request, progress, cancellation);
             folder.WriteModel(Path.Combine(work.FullName, ModelArtefact.FileName));
             Directory.CreateDirectory(folder.OutputData);

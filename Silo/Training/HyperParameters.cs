@@ -7,10 +7,12 @@ namespace Hts.Training;
 /// <summary>What a container is told of its training; SageMaker passes strings only.</summary>
 /// <param name="Seed">Of everything random.</param>
 /// <param name="Members">Members to train; null for all.</param>
-internal sealed record HyperParameters(int Seed, string[]? Members)
+/// <param name="FirstModelDays">Whole days that the test part must hold for a first model other than <c>cond</c>; 0 for none.</param>
+internal sealed record HyperParameters(int Seed, string[]? Members, int FirstModelDays = 0)
 {
     public const string SeedName = "seed";
     public const string MembersName = "members";
+    public const string FirstModelDaysName = "first_model_days";
 
     /// <summary>Names that SageMaker's own tools add.</summary>
     private const string Foreign = "sagemaker_";
@@ -27,16 +29,18 @@ internal sealed record HyperParameters(int Seed, string[]? Members)
         {
             throw new UserErrorException($"The hyper-parameters are not an object of strings: {e.Message}", e);
         }
-        var (seed, members) = (1, (string[]?)null);
+        var (seed, members, firstModelDays) = (1, (string[]?)null, 0);
         foreach (var (name, value) in given)
         {
             if (name == MembersName)
                 members = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             else if (name == SeedName && int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
                 seed = number;
+            else if (name == FirstModelDaysName && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var days))
+                firstModelDays = days;
             else if (!name.StartsWith(Foreign, StringComparison.Ordinal))
-                throw new UserErrorException($"The hyper-parameter {name} is '{value}'; known are {SeedName}, a number, and {MembersName}, separated by commas.");
+                throw new UserErrorException($"The hyper-parameter {name} is '{value}'; known are {SeedName} and {FirstModelDaysName}, numbers, and {MembersName}, separated by commas.");
         }
-        return new HyperParameters(seed, members);
+        return new HyperParameters(seed, members, firstModelDays);
     }
 }

@@ -16,11 +16,13 @@ internal static class TrainingChild
     private const int KeptLines = 20;
     private static readonly TimeSpan MemoryCheck = TimeSpan.FromMilliseconds(250);
 
+    /// <param name="firstModelDays">Whole days that the test part must hold for a first model other than <c>cond</c>; 0 for none.</param>
     /// <param name="memoryMegabytes">Memory that it may take; 0 for no limit.</param>
     /// <returns>Null on success, <see cref="Interrupted"/>, or the last line it wrote to its error stream.</returns>
-    public static async Task<string?> Run(LocalJob job, bool hasChampion, int seed, string[] members, int memoryMegabytes, CancellationToken stop)
+    public static async Task<string?> Run(
+        LocalJob job, bool hasChampion, int seed, string[] members, int firstModelDays, int memoryMegabytes, CancellationToken stop)
     {
-        using var child = new Process { StartInfo = StartInfo(job, hasChampion, seed, members, memoryMegabytes) };
+        using var child = new Process { StartInfo = StartInfo(job, hasChampion, seed, members, firstModelDays, memoryMegabytes) };
         var errors = new Queue<string>();
         await using var log = new StreamWriter(job.Log, append: false) { AutoFlush = true };
         var writing = new Lock();
@@ -104,7 +106,7 @@ internal static class TrainingChild
     private static string? Words(string? line) =>
         line is not null && line.StartsWith(CommandLine.ErrorMark, StringComparison.Ordinal) ? line[CommandLine.ErrorMark.Length..] : line;
 
-    private static ProcessStartInfo StartInfo(LocalJob job, bool hasChampion, int seed, string[] members, int memoryMegabytes)
+    private static ProcessStartInfo StartInfo(LocalJob job, bool hasChampion, int seed, string[] members, int firstModelDays, int memoryMegabytes)
     {
         // Its standard input stays open as long as we live: the child ends when it closes.
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
@@ -116,7 +118,7 @@ internal static class TrainingChild
         string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "Silo.dll"), "train", job.DataSet, "--out", job.Output, "--seed", seed.ToString(),
-            "--members", string.Join(',', members), "--while-stdin-open",
+            "--members", string.Join(',', members), "--first-model-days", firstModelDays.ToString(CultureInfo.InvariantCulture), "--while-stdin-open",
         ];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

@@ -5,7 +5,7 @@ namespace Hts.Gates;
 /// <summary>How much the gate asks for; section <c>Training:Gate</c>. The defaults are those of the study; demos and tests ask for fewer days.</summary>
 public sealed record GateOptions
 {
-    /// <summary>Days that stored forecasts are compared over, up to the decision, within [1, 366]. Default 14.</summary>
+    /// <summary>Days that stored forecasts are compared over, those before the day of the decision, within [1, 366]. Default 14.</summary>
     public int WindowDays { get; set; } = 14;
 
     /// <summary>Full days of stored forecasts below which nothing is judged, within [1, 366]. Default 10.</summary>
@@ -17,7 +17,10 @@ public sealed record GateOptions
     /// <summary>Share of a day's slots that must be scored for the day to be full, within [0, 1]. Default .8.</summary>
     public double MinScored { get; set; } = 0.8;
 
-    /// <summary>Probability of promoting a model that is no better, within [.0001, .5]. Default .01.</summary>
+    /// <summary>
+    /// Probability that one comparison promotes a model that is no better, within [.0001, .5]. Default .01: hourly looks and claims of
+    /// direction add up, and all together they shall deceive in less than 5 % of worlds without any direction.
+    /// </summary>
     public double Significance { get; set; } = 0.01;
 
     /// <summary>Huber loss by which a retrain of the same recipe may be worse, within [0, 1]. Default .002.</summary>

@@ -17,6 +17,7 @@ public static class GateVerdicts
 
     public const string NotProven = "not proven against the champion";
 
+    /// <summary>Worse than the anchor, or, on past slots, not compared with it.</summary>
     public const string NotProvenAgainstAnchor = "not proven against the anchor";
 
     /// <summary>Veto.</summary>

@@ -34,14 +34,16 @@ public static class PromotionGate
         return decision with { Promote = promote, Verdict = verdict, Reason = Sentence(input, decision, promote, verdict) };
     }
 
-    /// <summary>The days that count: within the window, with enough slots scored, in order.</summary>
+    /// <summary>The days that count, in order: with enough slots scored, and, of stored forecasts, over and within the window.</summary>
     public static GateDay[] FullDays(GateInput input) =>
         [.. input.Days.Where(d => IsFull(d, input, input.Evidence == GateEvidence.Stored)).OrderBy(d => d.DayTs)];
 
     private static bool IsFull(GateDay day, GateInput input, bool stored)
     {
         var today = input.DecidedAt - (input.DecidedAt % GateDay.Ms);
-        return day.DayTs <= today && (!stored || day.DayTs >= today - (input.Options.WindowDays * GateDay.Ms))
+        // Stored forecasts come in by the hour: the running day would be looked at again and again while it fills.
+        var counts = stored ? day.DayTs < today && day.DayTs >= today - (input.Options.WindowDays * GateDay.Ms) : day.DayTs <= today;
+        return counts
             && day.Scored > 0 && day.Scored >= input.Options.MinScored * day.Due
             && double.IsFinite(day.Challenger) && double.IsFinite(day.Cond)
             && (input.ChampionVersion is null || day.Champion is { } loss && double.IsFinite(loss));
@@ -80,7 +82,8 @@ public static class PromotionGate
             return (true, GateVerdicts.FirstModel);
         if (!facts.Champion.Passed)
             return (false, GateVerdicts.NotProven);
-        if (facts.Anchor is { Passed: false })
+        // Past slots are compared with the champion alone; stored forecasts of the anchor are there some days later.
+        if (facts.Anchor is { Passed: false } || facts.Anchor is null && input.AnchorVersion is not null && input.Evidence != GateEvidence.Stored)
             return (false, GateVerdicts.NotProvenAgainstAnchor);
         return (true, input.SameRecipe ? GateVerdicts.NotWorse : GateVerdicts.Better);
     }
@@ -99,7 +102,9 @@ public static class PromotionGate
             $"Refused: gross information coefficient {Show(facts.GrossIc, "0.000")} over {facts.GrossIcDays} days, below {Show(input.Options.MinGrossIc, "0.00")}.",
         GateVerdicts.FirstModel =>
             $"Promoted: loss {Show(facts.ChallengerLoss)}, cond {Show(facts.CondLoss)}, on {facts.Days} days; there was no champion.",
-        GateVerdicts.NotProvenAgainstAnchor => "Refused: " + Show(facts.Anchor!),
+        GateVerdicts.NotProvenAgainstAnchor => "Refused: " + (facts.Anchor is { } anchor
+            ? Show(anchor)
+            : $"past slots do not compare it with the anchor {input.AnchorVersion}; {input.Options.MinDays} full days of stored forecasts will."),
         _ => (promote ? "Promoted: " : "Refused: ") + Show(facts.Champion!),
     };
 

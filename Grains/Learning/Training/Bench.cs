@@ -1,4 +1,5 @@
 using Hts.DataSets;
+using Hts.Gates;
 using Hts.Models;
 using Hts.Splits;
 
@@ -83,7 +84,7 @@ internal sealed class Bench
     /// <summary>The candidate to go on with, by the validation part alone.</summary>
     public (Candidate Candidate, string Reason) Choose(IReadOnlyList<string> members)
     {
-        var slots = (Split.Train.Length + Split.Validation.Length + Split.Test.Length + Split.Purged) / Math.Max(1, Data.Symbols.Count);
+        var slots = SlotsASymbol();
         if (Candidates.Count == 1)
             return (Cond, members.SequenceEqual([MemberKinds.Cond]) ? "cond was asked for" : "no other member could be fitted");
         var mayCond = members.Contains(MemberKinds.Cond);
@@ -99,6 +100,14 @@ internal sealed class Bench
             : (Cond, $"{slots} slots a symbol, below {options.ScarceSlots}: {best.Name} does not lead clearly, {lead}");
     }
 
+    /// <summary>
+    /// Days of which the test part has every slot of every symbol that appears in them: no fewer than these count for a gate that asks
+    /// for less of a day.
+    /// </summary>
+    public int TestDays() => GateDays
+        .Of(Split.Test.Select(row => new GateSlot(Data.BaseTs[row], null, 0, 0, Data.Symbol[row])), (int)(GateDay.Ms / Data.Header.SlotMs), withChampion: false)
+        .Count(day => day.Scored == day.Due);
+
     /// <summary>Fits a candidate anew on <see cref="FitRows"/> and makes the model.</summary>
     public Model Finish(Candidate candidate, ModelFacts facts)
     {
@@ -112,6 +121,15 @@ internal sealed class Bench
         {
             Space = members.Length > 0 ? space : null,
         };
+    }
+
+    /// <summary>Slots of the symbol that has most of them: one that joined lately takes nothing from what is known of the others.</summary>
+    private int SlotsASymbol()
+    {
+        var counts = new int[Data.Symbols.Count];
+        foreach (var symbol in Data.Symbol)
+            counts[symbol]++;
+        return counts.DefaultIfEmpty().Max();
     }
 
     private static Learner LearnerOf(string kind) => kind switch

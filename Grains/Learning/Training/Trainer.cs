@@ -65,7 +65,9 @@ public sealed class Trainer
         var checks = Task.Run(() => Placebo.Run(data, purgeMs, request.Seed, options, cancellation), cancellation);
         var bench = new Bench(data, split, purgeMs, request, options, Tell, cancellation, checkpoints);
         bench.Fit(request.Members);
-        var (chosen, reason) = bench.Choose(request.Members);
+        var (chosen, reason) = champion.Model is null && request.FirstModelDays > 0 && bench.TestDays() is var days && days < request.FirstModelDays
+            ? (bench.Cond, $"a first model: {days} whole days to judge another on, {request.FirstModelDays} are needed")
+            : bench.Choose(request.Members);
 
         Tell("judging", 0);
         var means = TrainingMeans.Of(data, split.Train);

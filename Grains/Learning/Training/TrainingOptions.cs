@@ -20,8 +20,8 @@ public sealed class TrainingOptions
     public int MinFitRows { get; set; } = 200;
 
     /// <summary>
-    /// Slots a symbol below which <c>cond</c> is the candidate unless another leads it clearly (<see cref="LeadT"/>): with less, a better
-    /// validation loss alone is mostly luck. Default 4,000, four weeks; 0 lets the plain loss decide at once.
+    /// Slots a symbol, of the one that has most, below which <c>cond</c> is the candidate unless another leads it clearly
+    /// (<see cref="LeadT"/>): with less, a better validation loss alone is mostly luck. Default 4,000, four weeks; 0 lets the plain loss decide at once.
     /// </summary>
     public int ScarceSlots { get; set; } = 4000;
 

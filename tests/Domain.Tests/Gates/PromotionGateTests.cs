@@ -68,6 +68,27 @@ public sealed class PromotionGateTests
         decision.LastTs.ShouldBe(28 * GateDay.Ms);
     }
 
+    [Fact]
+    public void The_running_day_does_not_count_until_it_is_over()
+    {
+        var running = PromotionGate.Decide(Input(15) with { DecidedAt = (15 * GateDay.Ms) - 1 });
+        (running.Days, running.LastTs).ShouldBe((14, 13 * GateDay.Ms));
+        var over = PromotionGate.Decide(Input(15));
+        (over.Days, over.FirstTs, over.LastTs).ShouldBe((14, GateDay.Ms, 14 * GateDay.Ms));
+    }
+
+    [Fact]
+    public void On_past_slots_an_anchor_that_was_not_compared_stands_against_promotion()
+    {
+        var past = Input(28) with { Evidence = GateEvidence.WalkForward, AnchorVersion = "v0" };
+        var decision = PromotionGate.Decide(past);
+        (decision.Promote, decision.Verdict).ShouldBe((false, GateVerdicts.NotProvenAgainstAnchor));
+        decision.Reason.ShouldBe("Refused: past slots do not compare it with the anchor v0; 10 full days of stored forecasts will.");
+        PromotionGate.Decide(past with { SameRecipe = true }).Promote.ShouldBeFalse();
+        PromotionGate.Decide(past with { Days = [.. past.Days.Select(d => d with { Anchor = 0.45 })] }).Verdict.ShouldBe(GateVerdicts.Better);
+        PromotionGate.Decide(past with { AnchorVersion = null }).Verdict.ShouldBe(GateVerdicts.Better);
+    }
+
     [Theory]
     [InlineData(null, true, true)]
     [InlineData(null, false, false)]

@@ -10,6 +10,7 @@ namespace Hts.Tests.Predictions;
 
 public sealed class ShadowTests(ShadowedSilo silo) : IClassFixture<ShadowedSilo>, IAsyncLifetime
 {
+    private const string Metrics = """{"candidates":[{"name":"average","members":["ridge","mlp"]}]}""";
     private static readonly Grid Grid = Worlds.Grid;
     private static int symbols;
     private string symbol = "";
@@ -34,7 +35,7 @@ public sealed class ShadowTests(ShadowedSilo silo) : IClassFixture<ShadowedSilo>
         {
             await silo.AddModel("v1", "members");
             (await silo.Grains.GetGrain<IModelRegistryGrain>(0).Promote(new PromotionMessage("v1", "test"))).Refusal.ShouldBeNull();
-            await silo.Store.Models.Write((await silo.AddModel("v2", "members and more")) with { Kind = "average" }, Token);
+            await silo.Store.Models.Write((await silo.AddModel("v2", "members and more")) with { Kind = "average", MetricsJson = Metrics }, Token);
         }
         await Predictor.Start();
         // Ticks wait for no shadow: the first slot calls them up.
@@ -55,12 +56,12 @@ public sealed class ShadowTests(ShadowedSilo silo) : IClassFixture<ShadowedSilo>
         await Reach(1);
         var rows = await Rows(1);
         rows.Select(r => (r.Row.Role, r.Row.ModelVersion)).ShouldBe(
-            [("challenger:average", "v2"), ("challenger:cond", "v1"), ("champion", "v1"), ("cond", "v1"), ("news-blind", "v1"), ("ridge", "v1")],
+            [("challenger:average(mlp,ridge)", "v2"), ("challenger:cond", "v1"), ("champion", "v1"), ("cond", "v1"), ("news-blind", "v1"), ("ridge", "v1")],
             ignoreOrder: true);
         rows.Select(r => r.Row.FeaturesHash).Distinct().Count().ShouldBe(1);
         var features = await silo.Market(symbol).Features(Slot(1), null);
         var input = new ForecastInput(features.Values, features.SigmaSlot, features.Standing);
-        rows.Single(r => r.Row.Role == "challenger:average").Row.PredictedPct
+        rows.Single(r => r.Row.Role == "challenger:average(mlp,ridge)").Row.PredictedPct
             .ShouldBe(LinearForecaster.Of("members and more".Length, input).Net.Select(n => n * 100));
         rows.Single(r => r.Row.Role == "ridge").Row.PredictedPct.ShouldBe(LinearForecaster.Of("members".Length - 1, input).Net.Select(n => n * 100));
         rows.ShouldAllBe(r => r.Row.SigmaSlot == features.SigmaSlot && r.Row.GrossPct != null && r.Row.Stands != null);

@@ -1,6 +1,7 @@
 using Hts.Events;
 using Hts.Gates;
 using Hts.Ledgers;
+using Hts.Models;
 using Hts.Tests.Cluster;
 using Hts.Training;
 using Microsoft.Extensions.Options;
@@ -41,9 +42,34 @@ public sealed class GateKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
         (await Gather(scores, "cond")).SameRecipe.ShouldBeTrue("the champion is a cond too");
     }
 
-    private async Task<GateInput> Gather(IRoleScores scores, string kind)
+    [Theory]
+    [InlineData("""["ridge","mlp"]""", true)]
+    [InlineData("""["trees","ridge","mlp"]""", false)]
+    [InlineData(null, false)]
+    public async Task An_average_of_other_members_is_another_recipe(string? members, bool same)
     {
-        await silo.AddModel("champion", "x");
+        var scores = new StoredScores(14, 144);
+        var input = await Gather(
+            scores, "average", Metrics("""["mlp","ridge"]"""), m => m with { Kind = "average", MetricsJson = members is null ? "{}" : Metrics(members) });
+        scores.Asked[0].Role.ShouldBe("challenger:average(mlp,ridge)");
+        input.SameRecipe.ShouldBe(same);
+    }
+
+    [Fact]
+    public async Task Past_slots_name_the_anchor_that_they_were_not_compared_with()
+    {
+        await silo.AddModel("best", "x");
+        var input = await Gather(new StoredScores(9, 144) { Best = "best" }, "ridge");
+        (input.Evidence, input.AnchorVersion).ShouldBe((GateEvidence.WalkForward, "best"));
+        (await Gather(new StoredScores(9, 144) { Best = "champion" }, "ridge")).AnchorVersion.ShouldBeNull();
+    }
+
+    private static string Metrics(string members) => $$"""{"candidates":[{"name":"average","members":{{members}}}]}""";
+
+    private async Task<GateInput> Gather(IRoleScores scores, string kind, string metrics = "{}", Func<ModelRow, ModelRow>? champion = null)
+    {
+        var row = await silo.AddModel("champion", "x");
+        await silo.Store.Models.Write(champion is null ? row : champion(row), Token);
         var past = new GateInput
         {
             ChallengerVersion = "v2",
@@ -57,13 +83,15 @@ public sealed class GateKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
         var options = Options.Create(new TrainingScheduleOptions());
         var anchors = new AnchorKeeper(scores, silo.Store.Models, Worlds.Grid, options);
         var keeper = new GateKeeper(scores, anchors, silo.Store.Models, silo.Store.TrainingRuns, silo.Service<EventLog>(), Worlds.Grid, options);
-        return await keeper.Gather(new TrainingResult("v2", kind, "file:x", "", [], "{}", past), Token);
+        return await keeper.Gather(new TrainingResult("v2", kind, "file:x", "", [], metrics, past), Token);
     }
 
     /// <summary>The last days before noon, each scored alike.</summary>
     private sealed class StoredScores(int days, int scored) : IRoleScores
     {
         public List<(string Role, long From, long To)> Asked { get; } = [];
+
+        public string? Best { get; init; }
 
         public Task<IReadOnlyList<RoleDay>> Days(
             string role, string? anchorVersion, long fromTs, long toTs, CancellationToken cancellation)
@@ -80,7 +108,7 @@ public sealed class GateKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
         }
 
         public Task<IReadOnlyList<ServedModel>> Served(long fromTs, long toTs, CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyList<ServedModel>>([]);
+            Task.FromResult<IReadOnlyList<ServedModel>>(Best is null ? [] : [new ServedModel(Best, 1000, 0.01)]);
 
         public Task<IReadOnlyList<RoleLoss>> Losses(string? symbol, long fromTs, long toTs, CancellationToken cancellation) =>
             throw new NotSupportedException();

@@ -26,6 +26,10 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public void A_symbol_that_joined_lately_takes_nothing_from_what_is_known_of_the_others() =>
+        Choose(1, strength: 0.5, slots: 700, late: ["CCC", "DDD", "EEE", "FFF"]).Reason.ShouldContain("700 slots a symbol, below 4000");
+
+    [Fact]
     public void A_lead_counts_equal_blocks_of_time_rather_than_rows()
     {
         // Three blocks of two slots with gains 1, 2 and 3; the second has twice the rows.
@@ -59,13 +63,18 @@ public sealed class BenchTests
         Lead.Of(data, [0], [1], [1], 18).IsClear(new TrainingOptions()).ShouldBeFalse();
     }
 
-    private static (string Name, string Reason) Choose(int seed, double strength, int slots = 1500)
+    private static (string Name, string Reason) Choose(int seed, double strength, int slots = 1500, params string[] late)
     {
         string[] members = [MemberKinds.Cond, MemberKinds.Ridge];
         var market = new PlantedMarket(seed, features: 8, embeddings: 2, strength);
         var data = new DataSet(market.Header);
         foreach (var row in market.Rows(slots, "AAA", "BBB"))
             data.Add(row.Symbol, row.BaseTs, row.Features, row.SigmaSlot, row.Standing, row.Gross, row.Sides);
+        foreach (var symbol in late)
+        {
+            var row = market.Row(symbol, data.BaseTs[^1]);
+            data.Add(row.Symbol, row.BaseTs, row.Features, row.SigmaSlot, row.Standing, row.Gross, row.Sides);
+        }
         var purge = PurgedSplit.PurgeMs(market.Header.SlotMs, market.Header.OverlapMs);
         var request = new TrainingRequest("", "", members, seed);
         var bench = new Bench(

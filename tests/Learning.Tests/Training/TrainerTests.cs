@@ -112,6 +112,30 @@ public sealed class TrainerTests : IDisposable
         ridge.Chosen.ShouldBe(MemberKinds.Ridge);
     }
 
+    [Theory]
+    [InlineData(1, "none", MemberKinds.Ridge)]
+    [InlineData(2, "none", MemberKinds.Cond)]
+    [InlineData(2, "one", MemberKinds.Ridge)]
+    [InlineData(2, "one that cannot be compared", MemberKinds.Cond)]
+    public async Task With_no_model_to_compare_with_and_too_few_days_to_judge_on_cond_is_the_first(int days, string champion, string chosen)
+    {
+        // The test part has 302 slots: one day from its first slot to its last, and two more in parts.
+        var path = await new PlantedMarket(seed: 3, features: 8, embeddings: 2, strength: 0.5).Write(folder.Path, 2016, "AAA", "BBB");
+        var other = folder.File("other.tar.gz");
+        if (champion == "one")
+            other = (await Train(path, "champion", MemberKinds.Cond)).ArtefactPath;
+        else
+            await File.WriteAllBytesAsync(other, SampleModels.Artefact(1));
+
+        var report = await new Trainer(new TrainingOptions { ScarceSlots = 0 }, new ArtefactLimits(), TimeProvider.System).Train(
+            new TrainingRequest(path, folder.File("out"), [MemberKinds.Ridge], 1, champion == "none" ? null : other, FirstModelDays: days));
+
+        report.Chosen.ShouldBe(chosen);
+        report.Candidates.Single(c => c.Name == MemberKinds.Ridge).Scores.ShouldNotBeEmpty();
+        if (chosen == MemberKinds.Cond)
+            report.ChosenReason.ShouldBe("a first model: 1 whole days to judge another on, 2 are needed");
+    }
+
     [Fact]
     public async Task The_candidate_is_the_one_with_the_lowest_validation_loss()
     {

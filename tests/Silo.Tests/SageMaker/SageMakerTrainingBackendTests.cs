@@ -297,7 +297,7 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
              "OutputDataConfig":{"S3OutputPath":"RUN/jobs"},
              "ResourceConfig":{"InstanceType":"ml.m5.xlarge","InstanceCount":1,"VolumeSizeInGB":33},
              "StoppingCondition":{"MaxRuntimeInSeconds":100,"MaxWaitTimeInSeconds":200},
-             "HyperParameters":{"seed":"7","members":"cond,ridge"},
+             "HyperParameters":{"seed":"7","members":"cond,ridge","first_model_days":"28"},
              "Environment":{"Training__Model__Coverage":"0.8","Training__Model__MinRows":"200"},
              "VpcConfig":{"SecurityGroupIds":["sg-1"],"Subnets":["subnet-1","subnet-2"]},
              "Tags":[{"Key":"team","Value":"alpha"}],

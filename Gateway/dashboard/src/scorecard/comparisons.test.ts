@@ -11,7 +11,7 @@ it('shows a return in percent as basis points', () => {
 
 it('names roles for readers', () => {
   expect(roleName('news-blind')).toBe('Without the news');
-  expect(roleName('challenger:average')).toBe('Challenger: average');
+  expect(roleName('challenger:average(mlp,ridge)')).toBe('Challenger: average(mlp,ridge)');
   expect(roleName('shadow')).toBe('Shadow');
 });
 
