@@ -22,6 +22,7 @@ internal sealed partial class GrainFeedSink(
 {
     private const long HourMs = 3_600_000;
     private const int LoggedPercent = 10;
+    private const string Unsound = "the exchange's data for it cannot be true";
 
     // Symbols whose predicted span has begun: what comes now was not known before now.
     private readonly ConcurrentDictionary<string, bool> begun = new();
@@ -41,11 +42,11 @@ internal sealed partial class GrainFeedSink(
         var isLive = await HasBegun(symbol);
         var now = clock.NowMs;
         var messages = changes
-            .Select(c => new StoredBar(c.Bar, isLive ? now : KnownOnceAt(c.Bar), c.Revision, fetched || !isLive).ToMessage())
+            .Select(c => new StoredBar(c.Bar, isLive ? Math.Max(now, EndOf(c.Bar)) : KnownOnceAt(c.Bar), c.Revision, fetched || !isLive).ToMessage())
             .ToArray();
         var result = await Market(symbol).Append(messages);
         foreach (var rejection in result.Rejections)
-            await events.Error("feed", symbol, $"The bar of {Timestamps.Iso(messages[rejection.Index].Ts)} was refused: {rejection.Rule}");
+            await Refused(symbol, changes[rejection.Index].Bar, rejection.Rule);
     }
 
     public Task MarkGap(string symbol, long fromTs, long toTs, string cause) =>
@@ -106,8 +107,23 @@ internal sealed partial class GrainFeedSink(
         return known;
     }
 
+    // A bar that only is too early by the market's clock is right once that time has come. One that never will be is a hole and says so.
+    private async Task Refused(string symbol, Bar bar, string rule)
+    {
+        if (BarRules.Check(bar, grid, long.MaxValue) is null)
+        {
+            throw new ExchangeException(
+                ExchangeFault.Malformed, $"The bar of {Timestamps.Iso(bar.Ts)} lies in the future: are the machines' clocks right?");
+        }
+        await events.Error("feed", symbol, $"The bar of {Timestamps.Iso(bar.Ts)} was refused: {rule}");
+        if (await BarBefore(symbol, bar.Ts + 1) is not { } stored || stored.Ts != bar.Ts)
+            await MarkGap(symbol, bar.Ts, EndOf(bar), Unsound);
+    }
+
+    private long EndOf(in Bar bar) => bar.Ts + grid.BarMs;
+
     // History from before the symbol was followed could have been known when the exchange published it.
-    private long KnownOnceAt(in Bar bar) => bar.Ts + grid.BarMs + options.Value.PublicationDelayMs;
+    private long KnownOnceAt(in Bar bar) => EndOf(bar) + options.Value.PublicationDelayMs;
 
     private IMarketGrain Market(string symbol) => grains.GetGrain<IMarketGrain>(symbol);
 
