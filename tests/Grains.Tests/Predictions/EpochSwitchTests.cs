@@ -1,6 +1,7 @@
 using Hts.Bars;
 using Hts.Ledgers;
 using Hts.Models;
+using Hts.Predictions;
 using Hts.Tests.Cluster;
 
 namespace Hts.Tests.Predictions;
