@@ -1,5 +1,6 @@
 using Hts.Bars;
 using Hts.Ledgers;
+using Hts.Markets;
 using Hts.Models;
 using Hts.Predictions;
 using Hts.Tests.Cluster;
