@@ -32,10 +32,10 @@ internal static class BarIntake
     public static List<StoredBar> Distinct(List<StoredBar> sorted) =>
         [.. sorted.Where((bar, i) => i == sorted.Count - 1 || sorted[i + 1].Bar.Ts != bar.Bar.Ts)];
 
-    /// <summary>The unbroken spans of bars that open before an instant.</summary>
-    public static IEnumerable<Hole> SpansBefore(long ts, List<StoredBar> sorted, Grid grid)
+    /// <summary>The unbroken spans of bars.</summary>
+    public static IEnumerable<Hole> Spans(IReadOnlyList<StoredBar> sorted, Grid grid)
     {
-        for (var i = 0; i < sorted.Count && sorted[i].Bar.Ts < ts;)
+        for (var i = 0; i < sorted.Count;)
         {
             var fromTs = sorted[i].Bar.Ts;
             var toTs = fromTs;
