@@ -29,6 +29,25 @@ internal sealed partial class GrainFeedSink(
 
     public Task<FeedCursor> Cursor(string symbol) => Market(symbol).Cursor();
 
+    // Read each time: the symbol may have been stopped and added again since.
+    public async Task<bool> HasBegun(string symbol) =>
+        begun[symbol] = await symbols.Find(symbol, CancellationToken.None) is { FirstSlot: not null };
+
+    public async Task<IReadOnlyList<Hole>> Missing(string symbol, long fromTs, long toTs)
+    {
+        var missing = new List<Hole>();
+        var nextTs = fromTs;
+        await foreach (var stored in bars.Stream(symbol, fromTs, toTs, CancellationToken.None))
+        {
+            if (stored.Bar.Ts > nextTs)
+                missing.Add(new Hole(nextTs, stored.Bar.Ts));
+            nextTs = stored.Bar.Ts + grid.BarMs;
+        }
+        if (nextTs < toTs)
+            missing.Add(new Hole(nextTs, toTs));
+        return missing;
+    }
+
     public async Task<Bar?> BarBefore(string symbol, long ts)
     {
         var found = await bars.ReadLast(symbol, 1, ts, CancellationToken.None);
@@ -39,7 +58,7 @@ internal sealed partial class GrainFeedSink(
 
     public async Task Append(string symbol, IReadOnlyList<BarChange> changes, bool fetched)
     {
-        var isLive = await HasBegun(symbol);
+        var isLive = begun.TryGetValue(symbol, out var known) ? known : await HasBegun(symbol);
         var now = clock.NowMs;
         var messages = changes
             .Select(c => new StoredBar(c.Bar, isLive ? Math.Max(now, EndOf(c.Bar)) : KnownOnceAt(c.Bar), c.Revision, fetched || !isLive).ToMessage())
@@ -98,13 +117,6 @@ internal sealed partial class GrainFeedSink(
         var waiting = (await symbols.List(CancellationToken.None)).Any(s => s.Active && s.FirstSlot is null);
         if (!waiting)
             await grains.GetGrain<ITrainingGrain>(0).Run("first history is complete");
-    }
-
-    private async Task<bool> HasBegun(string symbol)
-    {
-        if (!begun.TryGetValue(symbol, out var known))
-            begun[symbol] = known = await symbols.Find(symbol, CancellationToken.None) is { FirstSlot: not null };
-        return known;
     }
 
     // A bar that only is too early by the market's clock is right once that time has come. One that never will be is a hole and says so.

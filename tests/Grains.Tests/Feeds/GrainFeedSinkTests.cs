@@ -1,6 +1,7 @@
 using Hts.Bars;
 using Hts.Feeds;
 using Hts.Ledgers;
+using Hts.Markets;
 using Hts.Predictions;
 using Hts.Tests.Cluster;
 using Hts.Trades;
@@ -31,9 +32,7 @@ public sealed class GrainFeedSinkTests(TestSilo silo) : IClassFixture<TestSilo>
         await silo.Grains.GetGrain<IStrategyPredictorGrain>(symbol).SlotEnded(baseTs);
         (await silo.Store.Ledger.Newest(symbol, Roles.Champion, Token)).ShouldBeNull();
         silo.GoTo(baseTs);
-        await silo.Grains.GetGrain<IStrategyPredictorGrain>(symbol).SlotEnded(baseTs);
-        var row = (await silo.Store.Ledger.Newest(symbol, Roles.Champion, Token)).ShouldNotBeNull();
-        (row.BaseTs, row.CreatedAt).ShouldBe((baseTs, baseTs));
+        (await silo.Market(symbol).Features(baseTs, null)).Readiness.ShouldBe(Readiness.WarmingUp);
     }
 
     [Fact]
@@ -64,6 +63,30 @@ public sealed class GrainFeedSinkTests(TestSilo silo) : IClassFixture<TestSilo>
         (await Sink.Gaps(symbol, 0)).ShouldHaveSingleItem();
 
         Bar Flat(int barsBack) => Bar.Flat(baseTs - (barsBack * Grid.BarMs), 100, 10 - barsBack);
+    }
+
+    [Fact]
+    public async Task A_symbol_that_was_stopped_and_added_again_has_not_begun_and_its_bars_are_history()
+    {
+        var (symbol, baseTs) = await Followed();
+        (await Sink.HasBegun(symbol)).ShouldBeTrue();
+        await silo.Store.Symbols.Stop(symbol, baseTs, Token);
+        await silo.Store.Symbols.Add(symbol, silo.Clock.NowMs, FeedShardGrain.SymbolsPerShard, Token);
+        (await Sink.HasBegun(symbol)).ShouldBeFalse();
+        await Sink.Append(symbol, [new BarChange(Bar.Flat(baseTs - (4 * Grid.BarMs), 100, 7), 0)], fetched: false);
+        (await Stored(symbol)).Single().Backfilled.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_every_stretch_without_stored_bars()
+    {
+        var (symbol, baseTs) = await Followed();
+        await Sink.Append(symbol, [new BarChange(At(9), 0), new BarChange(At(8), 0), new BarChange(At(5), 0)], fetched: true);
+        (await Sink.Missing(symbol, At(10).Ts, At(3).Ts)).ShouldBe(
+            [new Hole(At(10).Ts, At(9).Ts), new Hole(At(7).Ts, At(5).Ts), new Hole(At(4).Ts, At(3).Ts)]);
+        (await Sink.Missing(symbol, At(9).Ts, At(7).Ts)).ShouldBeEmpty();
+
+        Bar At(int barsBack) => Bar.Flat(baseTs - (barsBack * Grid.BarMs), 100, 10 - barsBack);
     }
 
     /// <summary>A symbol whose prediction begins with the next slot, shortly before that by this machine's clock.</summary>
