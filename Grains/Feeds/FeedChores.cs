@@ -14,14 +14,17 @@ internal sealed partial class FeedChores(
     private static readonly TimeSpan ShortestCheck = TimeSpan.FromMilliseconds(250);
 
     private readonly QuietCheck quiet = new(exchange, clock, options, cut);
+    private int checksToStatus;
 
-    public Task Run(CancellationToken cancellation)
+    public async Task Run(CancellationToken cancellation)
     {
         var checkEvery = clock.ToReal(TimeSpan.FromSeconds(options.VerifyQuietSeconds / 8.0));
-        return Task.WhenAll(
-            Every(TimeSpan.FromSeconds(options.StatusSeconds), ReadStatus, cancellation),
+        await Task.WhenAll(
+            Every(ShortestCheck, LookAtStatus, cancellation),
             Every(checkEvery > ShortestCheck ? checkEvery : ShortestCheck, stop => quiet.Look(feeds(), stop), cancellation),
             Every(CountEvery, _ => Count(), cancellation));
+        // What came since the last minute must not go with the session.
+        await Try(_ => Count(), CancellationToken.None);
     }
 
     private async Task Every(TimeSpan period, Func<CancellationToken, Task> work, CancellationToken cancellation)
@@ -31,15 +34,7 @@ internal sealed partial class FeedChores(
         {
             do
             {
-                try
-                {
-                    await work(cancellation);
-                }
-                catch (Exception e) when (!cancellation.IsCancellationRequested)
-                {
-                    // The next turn tries again; a lost connection shows by itself.
-                    LogChoreFailed(logger, e.Message);
-                }
+                await Try(work, cancellation);
             }
             while (await timer.WaitForNextTickAsync(cancellation));
         }
@@ -49,19 +44,57 @@ internal sealed partial class FeedChores(
         }
     }
 
-    private async Task ReadStatus(CancellationToken cancellation)
+    private async Task Try(Func<CancellationToken, Task> work, CancellationToken cancellation)
     {
-        if (feeds().Count == 0)
-            return;
-        var trading = (await exchange.Symbols(cancellation)).Where(s => s.IsTrading).Select(s => s.Name).ToHashSet();
-        foreach (var feed in feeds())
-            feed.SetTrading(trading.Contains(feed.Symbol));
+        try
+        {
+            await work(cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            // The next turn tries again; a lost connection shows by itself.
+            LogChoreFailed(logger, e.Message);
+        }
     }
 
-    private Task Count()
+    // Read at once for a symbol that is new here: until then nobody knows whether its silence is a halt.
+    private async Task LookAtStatus(CancellationToken cancellation)
     {
-        var tallies = feeds().Select(f => KeyValuePair.Create(f.Symbol, f.TakeTally())).Where(t => !t.Value.IsEmpty).ToArray();
-        return tallies.Length == 0 ? Task.CompletedTask : sink.Count(tallies);
+        var told = feeds();
+        if (told.Count == 0 || (--checksToStatus > 0 && told.All(f => f.Trading.WasAsked)))
+            return;
+        checksToStatus = (int)(TimeSpan.FromSeconds(options.StatusSeconds) / ShortestCheck);
+        foreach (var feed in told)
+            feed.Trading.Ask();
+        try
+        {
+            var trading = (await exchange.Symbols(cancellation)).Where(s => s.IsTrading).Select(s => s.Name).ToHashSet();
+            foreach (var feed in told)
+                feed.Trading.Tell(trading.Contains(feed.Symbol), clock.NowMs);
+        }
+        catch
+        {
+            foreach (var feed in told)
+                feed.Trading.Miss();
+            throw;
+        }
+    }
+
+    private async Task Count()
+    {
+        var taken = feeds().Select(feed => (Feed: feed, Tally: feed.Counts.Take())).Where(t => !t.Tally.IsEmpty).ToArray();
+        if (taken.Length == 0)
+            return;
+        try
+        {
+            await sink.Count([.. taken.Select(t => KeyValuePair.Create(t.Feed.Symbol, t.Tally))]);
+        }
+        catch
+        {
+            foreach (var (feed, tally) in taken)
+                feed.Counts.Add(tally);
+            throw;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A look at the exchange failed and is tried again: {Cause}")]

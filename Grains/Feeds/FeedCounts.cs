@@ -26,7 +26,8 @@ internal sealed class FeedCounts
         }
     }
 
-    private void Add(in FeedTally more)
+    /// <summary>Counts again what was taken and could not be kept.</summary>
+    public void Add(in FeedTally more)
     {
         if (more.IsEmpty)
             return;

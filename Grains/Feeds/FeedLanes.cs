@@ -1,6 +1,9 @@
 namespace Hts.Feeds;
 
-/// <summary>How many symbols of a session may fetch at the same time. History has a lane of its own: no repair waits behind it.</summary>
+/// <summary>
+/// How many symbols of a session may fetch at the same time. Long stretches of history have a lane of their own: no repair, and no symbol
+/// that only has little to catch up with, waits behind them.
+/// </summary>
 internal sealed class FeedLanes(FeedSessionOptions options) : IDisposable
 {
     private readonly SemaphoreSlim repairs = new(options.ParallelRepairs);

@@ -22,11 +22,31 @@ internal sealed partial class GrainFeedSink(
 {
     private const long HourMs = 3_600_000;
     private const int LoggedPercent = 10;
+    private const string Unsound = "the exchange's data for it cannot be true";
 
     // Symbols whose predicted span has begun: what comes now was not known before now.
     private readonly ConcurrentDictionary<string, bool> begun = new();
 
     public Task<FeedCursor> Cursor(string symbol) => Market(symbol).Cursor();
+
+    // Read each time: the symbol may have been stopped and added again since.
+    public async Task<bool> HasBegun(string symbol) =>
+        begun[symbol] = await symbols.Find(symbol, CancellationToken.None) is { FirstSlot: not null };
+
+    public async Task<IReadOnlyList<Hole>> Missing(string symbol, long fromTs, long toTs)
+    {
+        var missing = new List<Hole>();
+        var nextTs = fromTs;
+        await foreach (var stored in bars.Stream(symbol, fromTs, toTs, CancellationToken.None))
+        {
+            if (stored.Bar.Ts > nextTs)
+                missing.Add(new Hole(nextTs, stored.Bar.Ts));
+            nextTs = stored.Bar.Ts + grid.BarMs;
+        }
+        if (nextTs < toTs)
+            missing.Add(new Hole(nextTs, toTs));
+        return missing;
+    }
 
     public async Task<Bar?> BarBefore(string symbol, long ts)
     {
@@ -38,14 +58,14 @@ internal sealed partial class GrainFeedSink(
 
     public async Task Append(string symbol, IReadOnlyList<BarChange> changes, bool fetched)
     {
-        var isLive = await HasBegun(symbol);
+        var isLive = begun.TryGetValue(symbol, out var known) ? known : await HasBegun(symbol);
         var now = clock.NowMs;
         var messages = changes
-            .Select(c => new StoredBar(c.Bar, isLive ? now : KnownOnceAt(c.Bar), c.Revision, fetched || !isLive).ToMessage())
+            .Select(c => new StoredBar(c.Bar, isLive ? Math.Max(now, EndOf(c.Bar)) : KnownOnceAt(c.Bar), c.Revision, fetched || !isLive).ToMessage())
             .ToArray();
         var result = await Market(symbol).Append(messages);
         foreach (var rejection in result.Rejections)
-            await events.Error("feed", symbol, $"The bar of {Timestamps.Iso(messages[rejection.Index].Ts)} was refused: {rejection.Rule}");
+            await Refused(symbol, changes[rejection.Index].Bar, rejection.Rule);
     }
 
     public Task MarkGap(string symbol, long fromTs, long toTs, string cause) =>
@@ -99,15 +119,23 @@ internal sealed partial class GrainFeedSink(
             await grains.GetGrain<ITrainingGrain>(0).Run("first history is complete");
     }
 
-    private async Task<bool> HasBegun(string symbol)
+    // A bar that only is too early by the market's clock is right once that time has come. One that never will be is a hole and says so.
+    private async Task Refused(string symbol, Bar bar, string rule)
     {
-        if (!begun.TryGetValue(symbol, out var known))
-            begun[symbol] = known = await symbols.Find(symbol, CancellationToken.None) is { FirstSlot: not null };
-        return known;
+        if (BarRules.Check(bar, grid, long.MaxValue) is null)
+        {
+            throw new ExchangeException(
+                ExchangeFault.Malformed, $"The bar of {Timestamps.Iso(bar.Ts)} lies in the future: are the machines' clocks right?");
+        }
+        await events.Error("feed", symbol, $"The bar of {Timestamps.Iso(bar.Ts)} was refused: {rule}");
+        if (await BarBefore(symbol, bar.Ts + 1) is not { } stored || stored.Ts != bar.Ts)
+            await MarkGap(symbol, bar.Ts, EndOf(bar), Unsound);
     }
 
+    private long EndOf(in Bar bar) => bar.Ts + grid.BarMs;
+
     // History from before the symbol was followed could have been known when the exchange published it.
-    private long KnownOnceAt(in Bar bar) => bar.Ts + grid.BarMs + options.Value.PublicationDelayMs;
+    private long KnownOnceAt(in Bar bar) => EndOf(bar) + options.Value.PublicationDelayMs;
 
     private IMarketGrain Market(string symbol) => grains.GetGrain<IMarketGrain>(symbol);
 

@@ -10,6 +10,12 @@ public interface IFeedSink
     /// <summary>Where the symbol's stored market ends.</summary>
     Task<FeedCursor> Cursor(string symbol);
 
+    /// <summary>Whether the symbol was live before in its present span: its past is as it is then.</summary>
+    Task<bool> HasBegun(string symbol);
+
+    /// <summary>The stretches of [fromTs, toTs), both on the grid, that have no stored bars, by time.</summary>
+    Task<IReadOnlyList<Hole>> Missing(string symbol, long fromTs, long toTs);
+
     /// <summary>The newest stored bar that opened before an instant, Unix ms; null when there is none.</summary>
     Task<Bar?> BarBefore(string symbol, long ts);
 

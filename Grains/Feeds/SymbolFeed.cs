@@ -13,16 +13,14 @@ internal sealed class SymbolFeed(
     string symbol, IExchange exchange, IFeedSink sink, MarketClock clock, Grid grid, FeedSessionOptions options, FeedLanes lanes)
 {
     private const string HaltCause = "trading is halted at the exchange";
+    private const string UnknownCause = "the exchange did not say whether it was traded";
 
     private readonly Channel<TradeEvent> inbox = Channel.CreateBounded<TradeEvent>(
         new BoundedChannelOptions(options.BufferedTrades) { SingleReader = true, SingleWriter = false });
 
     private readonly TradeStitcher stitcher = new(grid);
-    private readonly TradingState trading = new();
-    private readonly FeedCounts counts = new();
     private readonly FaultLine faults = new(symbol, sink);
-    private readonly FeedHealth health = new(symbol, sink, clock);
-    private readonly SymbolHistory history = new(symbol, exchange, sink, clock, grid, options);
+    private readonly SymbolHistory history = new(symbol, exchange, sink, clock, grid, options, lanes);
     private FeedTrust trust = FeedTrust.Broken;
     private bool loaded;
     private bool anew;
@@ -31,7 +29,11 @@ internal sealed class SymbolFeed(
 
     public string Symbol => symbol;
 
-    public FeedHealth Health => health;
+    public FeedHealth Health { get; } = new(symbol, sink, clock);
+
+    public FeedCounts Counts { get; } = new();
+
+    public TradingState Trading { get; } = new();
 
     /// <summary>Newest id that is in; 0 while there is none.</summary>
     public long LastId => stitcher.LastId;
@@ -45,15 +47,11 @@ internal sealed class SymbolFeed(
 
     public void ConnectionLost(string why)
     {
-        counts.Outage();
+        Counts.Outage();
         lossReason = why;
         // In line behind what the connection told before: an older heartbeat must not end the outage.
         Post(TradeEvent.Lost);
     }
-
-    public void SetTrading(bool isTrading) => trading.Tell(isTrading, clock.NowMs);
-
-    public FeedTally TakeTally() => counts.Take();
 
     /// <summary>Works until cancelled; a failure of exchange or storage is retried from what is stored.</summary>
     public async Task Run(CancellationToken cancellation)
@@ -78,7 +76,7 @@ internal sealed class SymbolFeed(
         {
             // What was not stored is fetched again from the stored end.
             trust = FeedTrust.Broken;
-            if (health.State != "loading")
+            if (Health.State != "loading")
                 Lose(failure.Message);
             stitcher.Reset();
             await faults.Tell($"The feed starts over from what is stored: {failure.Message}");
@@ -117,10 +115,7 @@ internal sealed class SymbolFeed(
     // Goes on at the stored end, after a long hole was filled with klines.
     private async Task Begin(CancellationToken cancellation)
     {
-        Bar? last;
-        long beginTs;
-        using (await lanes.Backfill(cancellation))
-            (last, beginTs) = await history.Load(health, cancellation);
+        var (last, beginTs) = await history.Load(Health, cancellation);
         stitcher.Begin(last, beginTs, await sink.Gaps(symbol, beginTs));
         anew = true;
         await Fetch(Urgency.Live, cancellation);
@@ -145,15 +140,15 @@ internal sealed class SymbolFeed(
                 Add(trade);
                 if (trust == FeedTrust.Doubted)
                     trust = FeedTrust.Proven;
-                health.Prove(clock.NowMs);
+                Health.Prove(clock.NowMs);
                 if (stitcher.RewindTo is not null)
                     await Fetch(Urgency.Live, cancellation);
                 break;
             case TradeFit.Known:
-                counts.Duplicate();
+                Counts.Duplicate();
                 break;
             default:
-                counts.Invalid();
+                Counts.Invalid();
                 Doubt();
                 break;
         }
@@ -191,17 +186,16 @@ internal sealed class SymbolFeed(
             {
                 foreach (var trade in page)
                     Add(trade);
-                counts.Repaired(page.Count);
+                Counts.Repaired(page.Count);
                 if (stitcher.RewindTo is not null)
                     break;
                 // Whatever came before the page's last trade is complete.
-                stitcher.CompleteTo(page[^1].Ts);
-                await Flush();
+                await Complete(page[^1].Ts);
             }
         }
         while (stitcher.RewindTo is not null);
         trust = FeedTrust.Proven;
-        health.Prove(clock.NowMs);
+        Health.Prove(clock.NowMs);
     }
 
     private async Task Rewind()
@@ -221,43 +215,50 @@ internal sealed class SymbolFeed(
     {
         var late = stitcher.Late;
         if (!stitcher.Add(trade, clock.NowMs))
-            counts.Invalid();
-        counts.Late(stitcher.Late - late);
-        trading.SawTrade(trade.Ts);
+            Counts.Invalid();
+        Counts.Late(stitcher.Late - late);
+        Trading.SawTrade(trade.Ts);
     }
 
     private async Task Heartbeat(long eventMs, CancellationToken cancellation)
     {
         if (trust != FeedTrust.Proven)
             await Fetch(Urgency.Live, cancellation);
-        if (trading.IsHaltedAt(eventMs))
-        {
-            await Halt(eventMs);
-        }
-        else
-        {
-            stitcher.CompleteTo(eventMs);
-            await Flush();
-        }
-        health.Beat(eventMs);
+        await CloseTo(eventMs);
+        Health.Beat(eventMs);
         await EndOutage();
         faults.End();
         Live();
     }
 
-    private async Task Halt(long eventMs)
+    private Task CloseTo(long eventMs) => Trading.SilenceAt(eventMs) switch
     {
-        // The bar in which the last trades were is whole.
-        var fromTs = Math.Max(stitcher.NextTs, grid.BarOf(Math.Max(0, stitcher.LastTradeTs)) + grid.BarMs);
+        Silence.Halt => MarkSilence(eventMs, HaltCause),
+        Silence.Unknown => MarkSilence(eventMs, UnknownCause),
+        // Bars with trades are known in any case.
+        Silence.Untold => Complete(Math.Min(eventMs, SilentFrom)),
+        _ => Complete(eventMs),
+    };
+
+    private Task Complete(long ms)
+    {
+        stitcher.CompleteTo(ms);
+        return Flush();
+    }
+
+    /// <summary>From when on there is silence; the bar in which the last trades were is whole.</summary>
+    private long SilentFrom => Math.Max(stitcher.NextTs, grid.BarOf(Math.Max(0, stitcher.LastTradeTs)) + grid.BarMs);
+
+    /// <summary>What came since the last trade is no quiet market but a hole.</summary>
+    private async Task MarkSilence(long eventMs, string cause)
+    {
+        var fromTs = SilentFrom;
         var toTs = grid.BarOf(eventMs);
-        if (toTs <= fromTs)
-            return;
-        stitcher.CompleteTo(fromTs);
-        await Flush();
-        if (stitcher.NextTs >= toTs)
+        await Complete(Math.Min(eventMs, fromTs));
+        if (toTs <= Math.Max(fromTs, stitcher.NextTs))
             return;
         stitcher.MarkHole(fromTs, toTs);
-        await sink.MarkGap(symbol, fromTs, toTs, HaltCause);
+        await sink.MarkGap(symbol, fromTs, toTs, cause);
         if (grid.SlotOf(toTs) > fromTs)
             sink.SlotEnded(symbol, grid.SlotOf(toTs));
     }
@@ -282,17 +283,15 @@ internal sealed class SymbolFeed(
 
     private async Task EndOutage()
     {
-        if (health.EndOutage() is not { } ended)
-            return;
-        if (stitcher.NextTs > ended.FromTs + grid.BarMs)
+        if (Health.EndOutage() is { } ended && stitcher.NextTs > ended.FromTs + grid.BarMs)
             await sink.MarkRepaired(symbol, ended.FromTs, stitcher.NextTs, ended.Cause);
     }
 
     private void Live()
     {
-        var halted = trading.IsHaltedAt(clock.NowMs);
-        health.Become(halted ? "halted" : "live", halted ? HaltCause : "");
+        var halted = Trading.SilenceAt(clock.NowMs) == Silence.Halt;
+        Health.Become(halted ? "halted" : "live", halted ? HaltCause : "");
     }
 
-    private void Lose(string why) => health.Become("lost", why, loaded && stitcher.HasBegun ? stitcher.NextTs : null);
+    private void Lose(string why) => Health.Become("lost", why, loaded && stitcher.HasBegun ? stitcher.NextTs : null);
 }

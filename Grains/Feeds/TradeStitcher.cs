@@ -11,9 +11,6 @@ namespace Hts.Feeds;
 /// </summary>
 internal sealed class TradeStitcher(Grid grid)
 {
-    /// <summary>How far a trade's time may lie ahead of the present: clocks differ.</summary>
-    private const long ClockToleranceMs = 60_000;
-
     private BarAggregator aggregator = NewAggregator(grid);
     private HoleMarks holes = new(grid, []);
 
@@ -56,7 +53,7 @@ internal sealed class TradeStitcher(Grid grid)
 
     public TradeFit FitOf(in Trade trade, long nowMs)
     {
-        aggregator.LatestMs = nowMs + ClockToleranceMs;
+        aggregator.LatestMs = nowMs + BarRules.ClockToleranceMs;
         if (TradeRules.Check(trade, aggregator.LatestMs) is not null)
             return TradeFit.Unsound;
         // Without an id to go on from nobody knows what is missing.
@@ -69,7 +66,7 @@ internal sealed class TradeStitcher(Grid grid)
     /// <exception cref="ExchangeException">It lies in the future.</exception>
     public bool Add(in Trade trade, long nowMs)
     {
-        aggregator.LatestMs = nowMs + ClockToleranceMs;
+        aggregator.LatestMs = nowMs + BarRules.ClockToleranceMs;
         // Left out, it would be lost without a word whenever this machine's clock is late.
         if (trade.Ts > aggregator.LatestMs)
         {

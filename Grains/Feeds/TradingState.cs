@@ -1,27 +1,63 @@
 namespace Hts.Feeds;
 
-/// <summary>Whether a symbol trades, as far as it is known: the exchange's word, unless a newer trade contradicts it. Thread-safe.</summary>
+/// <summary>
+/// Whether a symbol trades, as far as it is known: the exchange's word, unless a newer trade contradicts it. Until the exchange has said
+/// anything, a silence may be a halt as well as a quiet market. Thread-safe.
+/// </summary>
 internal sealed class TradingState
 {
-    private const long NotHalted = long.MaxValue;
+    /// <summary>Readings that fail one after the other before nothing is expected of them any more.</summary>
+    public const int Patience = 3;
 
-    private long haltedSince = NotHalted;
+    private readonly Lock gate = new();
+    private bool? trades;
+    private int failures;
+    private long haltedFrom;
+    private long toldAt;
     private long lastTradeTs = long.MinValue;
+
+    /// <summary>True once the exchange was asked, whether or not it answered.</summary>
+    public bool WasAsked { get; private set; }
+
+    public void Ask() => WasAsked = true;
 
     /// <param name="nowMs">Market time of the exchange's answer.</param>
     public void Tell(bool trading, long nowMs)
     {
-        if (trading)
-            Interlocked.Exchange(ref haltedSince, NotHalted);
-        else if (!IsHaltedAt(nowMs))
-            Interlocked.Exchange(ref haltedSince, nowMs);
+        lock (gate)
+        {
+            if (!trading && !HaltedAt(nowMs))
+            {
+                // A halt that is found may have begun at any time since the last trade, one that comes began about now.
+                haltedFrom = trades is null ? long.MinValue : nowMs;
+                toldAt = nowMs;
+            }
+            trades = trading;
+        }
     }
 
-    public void SawTrade(long ts) => Interlocked.Exchange(ref lastTradeTs, Math.Max(ts, Interlocked.Read(ref lastTradeTs)));
-
-    public bool IsHaltedAt(long ms)
+    /// <summary>The exchange did not answer.</summary>
+    public void Miss()
     {
-        var since = Interlocked.Read(ref haltedSince);
-        return since <= ms && Interlocked.Read(ref lastTradeTs) <= since;
+        lock (gate)
+            failures++;
     }
+
+    public void SawTrade(long ts)
+    {
+        lock (gate)
+            lastTradeTs = Math.Max(ts, lastTradeTs);
+    }
+
+    public Silence SilenceAt(long ms)
+    {
+        lock (gate)
+        {
+            if (trades is null)
+                return failures < Patience ? Silence.Untold : Silence.Unknown;
+            return HaltedAt(ms) ? Silence.Halt : Silence.Quiet;
+        }
+    }
+
+    private bool HaltedAt(long ms) => trades == false && haltedFrom <= ms && lastTradeTs <= toldAt;
 }

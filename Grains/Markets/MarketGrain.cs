@@ -26,6 +26,7 @@ internal sealed partial class MarketGrain(
     private const int OwedAtOnce = 500;
 
     private SymbolMarket market = null!;
+    private GapFiller gaps = null!;
     private long? firstTs;
 
     private Grid Grid => schema.Grid;
@@ -35,6 +36,9 @@ internal sealed partial class MarketGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         market = new SymbolMarket(Symbol, schema, options.Value);
+        gaps = new GapFiller(Symbol, bars, Grid, clock);
+        if (progress.State.RebuildFrom is { } since)
+            await gaps.FillSince(since, cancellationToken);
         foreach (var row in await embeddings.ReadLast(Symbol, KeptEmbeddings, long.MaxValue, cancellationToken))
             Shelve(row);
         firstTs = (await bars.Read(Symbol, 0, long.MaxValue, 1, cancellationToken)).Select(b => (long?)b.Bar.Ts).FirstOrDefault();
@@ -45,14 +49,14 @@ internal sealed partial class MarketGrain(
     public async Task<AppendResult> Append(IReadOnlyList<BarMessage> messages)
     {
         var (sound, rejections) = BarIntake.Check(messages, Grid, clock.NowMs);
-        var endTs = market.EndTs;
+        var marked = await gaps.Marked(sound, market.EndTs);
         var (changed, unchanged) = await WithoutRepeats(sound);
         if (changed.Count > 0)
         {
-            await RememberChange(changed[0].Bar.Ts);
+            await RememberChange(changed[0].Bar.Ts, marked.Count > 0);
             await WriteAndTake(changed);
-            await FillGaps(changed, endTs);
         }
+        await FillGaps(sound, marked);
         await StoreOwed();
         return new AppendResult(changed.Count, unchanged, rejections);
     }
@@ -148,17 +152,25 @@ internal sealed partial class MarketGrain(
         (List<StoredBar>, int) WithUnchanged(List<StoredBar> taken) => (taken, sound.Count - taken.Count);
     }
 
-    /// <summary>Bars that came for intervals which the market had passed fill what is marked missing there.</summary>
-    private async Task FillGaps(List<StoredBar> changed, long passedTs)
+    // Repeated bars count too: the call that stored them may have ended before it came to this.
+    private async Task FillGaps(List<StoredBar> sound, IReadOnlyList<Gap> marked)
     {
-        foreach (var (fromTs, toTs) in BarIntake.SpansBefore(passedTs, changed, Grid))
-            await bars.FillGaps(Symbol, fromTs, toTs, clock.NowMs, CancellationToken.None);
+        try
+        {
+            await gaps.Fill(sound, marked);
+        }
+        catch
+        {
+            // Whoever sent them need not repeat bars that are stored: the next activation ends it.
+            DeactivateOnIdle();
+            throw;
+        }
     }
 
-    // Slot rows of ended slots are about to be out of date: after a crash the newest stored state must not be gone on from.
-    private async Task RememberChange(long ts)
+    // Slot rows of ended slots, or marks of holes, are about to be out of date: a crash must not leave them so.
+    private async Task RememberChange(long ts, bool fills)
     {
-        if (ts >= Grid.SlotOf(market.EndTs) || progress.State.RebuildFrom <= ts)
+        if ((ts >= Grid.SlotOf(market.EndTs) && !fills) || progress.State.RebuildFrom <= ts)
             return;
         progress.State.RebuildFrom = ts;
         await progress.WriteStateAsync();

@@ -5,8 +5,8 @@ namespace Hts.Markets;
 public sealed class MarketProgress
 {
     /// <summary>
-    /// Unix ms; set before stored bars from this instant on change, until all slot rows after it are stored anew. Null when the stored
-    /// rows agree with the bars.
+    /// Unix ms; set before stored bars from this instant on change, until all slot rows after it are stored anew and the holes that
+    /// came to have bars are marked so. Null when rows and marks agree with the bars.
     /// </summary>
     [Id(0)] public long? RebuildFrom { get; set; }
 }

@@ -5,12 +5,15 @@ namespace Hts.Bars;
 /// <summary>What makes a bar believable. Checked at every door through which bars come in.</summary>
 public static class BarRules
 {
+    /// <summary>How far the end of a live bar, or a trade of it, may lie ahead of a machine's clock, ms: clocks differ.</summary>
+    public const long ClockToleranceMs = 60_000;
+
     /// <summary>Null when the bar is sound, else the first broken rule, naming field and value.</summary>
     /// <param name="bar">The bar as it came in.</param>
     /// <param name="grid">The grid it must lie on.</param>
-    /// <param name="nowMs">The present, Unix milliseconds UTC: a bar that ends later cannot be known yet.</param>
-    public static string? Check(in Bar bar, Grid grid, long nowMs) =>
-        CheckTime(bar.Ts, grid, nowMs)
+    /// <param name="latestMs">When it was known, Unix milliseconds UTC, at the latest now: a bar that ends later could not be known.</param>
+    public static string? Check(in Bar bar, Grid grid, long latestMs) =>
+        CheckTime(bar.Ts, grid, latestMs)
         ?? CheckPrice("open", bar.Open)
         ?? CheckPrice("high", bar.High)
         ?? CheckPrice("low", bar.Low)
@@ -22,13 +25,13 @@ public static class BarRules
         ?? (bar.Trades < 0 ? Text($"trades {bar.Trades} is negative") : null)
         ?? (bar.LastTradeId < 0 ? Text($"last trade id {bar.LastTradeId} is negative") : null);
 
-    private static string? CheckTime(long ts, Grid grid, long nowMs)
+    private static string? CheckTime(long ts, Grid grid, long latestMs)
     {
         if (ts <= 0)
             return Text($"ts {ts} is not a time after 1970");
         if (!grid.IsBarTs(ts))
             return Text($"ts {ts} is not a multiple of {grid.BarMs} ms");
-        return ts > nowMs - grid.BarMs ? Text($"ts {ts} is in the future: its bar ends after now, {nowMs}") : null;
+        return ts > latestMs - grid.BarMs ? Text($"ts {ts} is in the future: its bar ends after {latestMs}") : null;
     }
 
     private static string? CheckPrice(string field, double value)

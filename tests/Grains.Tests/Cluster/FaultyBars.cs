@@ -2,12 +2,14 @@ using Hts.Bars;
 
 namespace Hts.Tests.Cluster;
 
-/// <summary>The real bar store with faults in writes and streams.</summary>
+/// <summary>The real bar store with faults in writes, streams and the repair of holes.</summary>
 internal sealed class FaultyBars(IBarStore inner) : IBarStore
 {
     public Fault Writes { get; } = new();
 
     public Fault Streams { get; } = new();
+
+    public Fault Fills { get; } = new();
 
     public Task Write(string symbol, IReadOnlyList<StoredBar> bars, CancellationToken cancellation) =>
         Writes.Around(() => inner.Write(symbol, bars, cancellation));
@@ -33,7 +35,7 @@ internal sealed class FaultyBars(IBarStore inner) : IBarStore
     public Task MarkGap(string symbol, Gap gap, CancellationToken cancellation) => inner.MarkGap(symbol, gap, cancellation);
 
     public Task FillGaps(string symbol, long fromTs, long toTs, long nowMs, CancellationToken cancellation) =>
-        inner.FillGaps(symbol, fromTs, toTs, nowMs, cancellation);
+        Fills.Around(() => inner.FillGaps(symbol, fromTs, toTs, nowMs, cancellation));
 
     public Task MarkRepaired(string symbol, Gap gap, CancellationToken cancellation) => inner.MarkRepaired(symbol, gap, cancellation);
 

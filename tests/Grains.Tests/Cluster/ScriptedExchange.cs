@@ -20,6 +20,12 @@ internal sealed class ScriptedExchange : IExchange
     /// <summary>Faults of the calls for trades and klines.</summary>
     public Fault Rest { get; } = new();
 
+    /// <summary>Faults of the calls for klines alone.</summary>
+    public Fault Klines { get; } = new();
+
+    /// <summary>Faults of the calls for the list of symbols.</summary>
+    public Fault Listing { get; } = new();
+
     /// <summary>Trades with ids above this are not answered by REST yet.</summary>
     public long RestKnowsUpTo { get; set; } = long.MaxValue;
 
@@ -113,19 +119,25 @@ internal sealed class ScriptedExchange : IExchange
             [.. Known(symbol).Where(t => t.Ts >= startMs && t.Ts <= endMs).OrderBy(t => t.Id).Take(1_000)]));
 
     public Task<IReadOnlyList<Bar>> Klines1s(string symbol, long startMs, long endMs, int limit, CancellationToken cancellationToken) =>
-        Rest.Around(() =>
+        Rest.Around(() => Klines.Around(() =>
         {
             KlineCalls++;
             return Task.FromResult(Seconds(symbol, startMs, endMs, limit));
-        });
+        }));
 
     public async Task<IReadOnlyList<ExchangeSymbol>> Symbols(CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref statusReads);
         if (IsStatusHeld)
             await Task.Delay(Timeout.Infinite, cancellationToken);
-        lock (gate)
-            return [.. tapes.Keys.Select(s => new ExchangeSymbol(s, s, "USD", trading.GetValueOrDefault(s, true) ? "TRADING" : "BREAK"))];
+        return await Listing.Around(() =>
+        {
+            lock (gate)
+            {
+                return Task.FromResult<IReadOnlyList<ExchangeSymbol>>(
+                    [.. tapes.Keys.Select(s => new ExchangeSymbol(s, s, "USD", trading.GetValueOrDefault(s, true) ? "TRADING" : "BREAK"))]);
+            }
+        });
     }
 
     public Task<long> ServerTime(CancellationToken cancellationToken) => Task.FromResult(0L);

@@ -13,6 +13,7 @@ public sealed class FeedSessionTests : IAsyncDisposable
 {
     private const string Symbol = "AAA";
     private const int FirstId = 101;
+    private const long DayMs = 86_400_000;
     private static readonly Grid Grid = Worlds.Grid;
     private static readonly long Start = Worlds.Start;
 
@@ -187,8 +188,8 @@ public sealed class FeedSessionTests : IAsyncDisposable
         var count = sink.Bars(Symbol).Length;
         await Carry("BBB");
         exchange.Send(Symbol, tape[^1] with { Id = tape[^1].Id + 1, Ts = tape[^1].Ts + 60_000 });
-        exchange.Beat(tape[^1].Ts + 120_000);
-        await sink.Until(s => s.Bars("BBB")[^1].Ts >= tape[^1].Ts + 90_000, "the remaining symbol to go on");
+        await Eventually(
+            () => sink.Bars("BBB")[^1].Ts >= tape[^1].Ts + 90_000, "the remaining symbol to go on", () => exchange.Beat(tape[^1].Ts + 120_000));
         sink.Bars(Symbol).Length.ShouldBe(count);
         session!.Statuses().Select(s => s.Symbol).ShouldBe(["BBB"]);
     }
@@ -212,6 +213,7 @@ public sealed class FeedSessionTests : IAsyncDisposable
     public async Task A_long_hole_is_filled_from_klines_with_the_same_bars()
     {
         options.KlineMinutes = 1;
+        sink.Begun.Add(Symbol);
         exchange.Publish(Symbol, Trade(FirstId - 1, Start - 1_000, 100), tape[0]);
         exchange.Publish(Symbol, tape[1..300]);
         GoTo(tape[299].Ts + 1);
@@ -220,6 +222,134 @@ public sealed class FeedSessionTests : IAsyncDisposable
         await sink.Until(s => s.Bars(Symbol)[^1].Ts + Grid.BarMs == End(tape), "the last bar");
         exchange.KlineCalls.ShouldBeGreaterThan(0);
         sink.Bars(Symbol)[1..].Select(b => b with { LastTradeId = 0 }).ShouldBe(Expected(tape).Select(b => b with { LastTradeId = 0 }));
+    }
+
+    [Fact]
+    public async Task A_live_symbol_that_starts_over_does_not_wait_behind_the_history_of_others()
+    {
+        (options.BackfillDays, options.ParallelBackfills) = (1, 1);
+        sink.Begun.Add(Symbol);
+        await Connect();
+        Play(0, 100);
+        var stuck = new TaskCompletionSource();
+        var open = new TaskCompletionSource();
+        exchange.Klines.Before(() =>
+        {
+            stuck.SetResult();
+            return open.Task;
+        });
+        session!.Carry([Symbol, "BBB"]);
+        await stuck.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        sink.Appends.Refuse();
+        Play(100, 400);
+        await ShouldBeWhole();
+        sink.Appends.Pending.ShouldBe(0);
+        open.SetResult();
+    }
+
+    [Fact]
+    public async Task A_new_symbol_is_given_all_that_lacks_of_its_days()
+    {
+        options.BackfillDays = 1;
+        exchange.Publish(Symbol, Trade(FirstId - 1, Start - DayMs - 1_000, 100));
+        // A file of some hours of yesterday was imported.
+        for (var ts = Start - (DayMs / 2); ts < Start - (DayMs / 4); ts += Grid.BarMs)
+            sink.Store(Symbol, Bar.Flat(ts, 100, 0));
+        await Connect();
+        sink.Bars(Symbol).Select(b => b.Ts).ShouldBe(Enumerable.Range(0, (int)(DayMs / Grid.BarMs)).Select(i => Start - DayMs + (i * Grid.BarMs)));
+        sink.Gaps.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_lies_long_before_a_new_symbols_days_is_left_and_the_time_between_is_marked()
+    {
+        options.BackfillDays = 1;
+        exchange.Publish(Symbol, Trade(FirstId - 1, Start - DayMs - 1_000, 100));
+        var old = Start - (400 * DayMs);
+        sink.Store(Symbol, Bar.Flat(old, 50, 7));
+        await Connect();
+        exchange.KlineCalls.ShouldBeLessThan(100);
+        sink.Bars(Symbol)[1].Ts.ShouldBe(Start - DayMs);
+        sink.Gaps.ShouldBe([(Symbol, old + Grid.BarMs, Start - DayMs, "the symbol was not followed")]);
+    }
+
+    [Fact]
+    public async Task A_silence_before_the_exchange_said_that_trading_is_halted_is_no_quiet_market()
+    {
+        var told = new TaskCompletionSource();
+        exchange.Listing.Before(() => told.Task);
+        await Connect();
+        exchange.SetTrading(Symbol, false);
+        GoTo(Start + Grid.SlotMs);
+        exchange.Beat(Start + Grid.SlotMs);
+        await Eventually(() => session!.Statuses().Single().LagSeconds == 0, "the heartbeat to be taken");
+        sink.Bars(Symbol).Length.ShouldBe(1);
+        told.SetResult();
+        await Eventually(() => sink.Gaps.Count > 0, "the gap", () => exchange.Beat(Start + Grid.SlotMs));
+        sink.Gaps[0].ShouldBe((Symbol, Start, Start + Grid.SlotMs, "trading is halted at the exchange"));
+        sink.Bars(Symbol).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Bars_with_trades_do_not_wait_until_the_exchange_says_whether_the_symbol_trades()
+    {
+        var told = new TaskCompletionSource();
+        exchange.Listing.Before(() => told.Task);
+        await Connect();
+        Play(0, 100);
+        var quietTo = End(tape[..100]) + 60_000;
+        GoTo(quietTo);
+        exchange.Beat(quietTo);
+        await Eventually(() => session!.Statuses().Single().LagSeconds == 0, "the heartbeat to be taken");
+        sink.Bars(Symbol)[1..].ShouldBe(Expected(tape[..100]));
+        told.SetResult();
+        await Eventually(() => sink.Bars(Symbol)[^1].Ts + Grid.BarMs == quietTo, "the quiet bars", () => exchange.Beat(quietTo));
+        sink.Gaps.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_silence_of_which_the_exchange_never_says_what_it_is_becomes_a_hole()
+    {
+        exchange.Listing.Refuse(1_000);
+        await Connect();
+        await Eventually(() => exchange.StatusReads > TradingState.Patience, "the exchange to be asked in vain");
+        exchange.Beat(Start + Grid.SlotMs);
+        await sink.Until(s => s.Gaps.Count > 0, "the gap");
+        sink.Gaps[0].ShouldBe((Symbol, Start, Start + Grid.SlotMs, "the exchange did not say whether it was traded"));
+        GoTo(Start + Grid.SlotMs);
+        var after = tape.Select(t => t with { Ts = t.Ts + Grid.SlotMs }).ToArray();
+        Play(after);
+        exchange.Beat(End(after));
+        await sink.Until(s => s.Bars(Symbol)[^1].Ts + Grid.BarMs == End(after), "the bars with trades");
+    }
+
+    [Fact]
+    public async Task The_status_of_an_added_symbol_is_read_at_once()
+    {
+        options.StatusSeconds = 3_600;
+        await Connect();
+        var reads = exchange.StatusReads;
+        exchange.Publish("BBB", tape[0]);
+        session!.Carry([Symbol, "BBB"]);
+        await Eventually(() => exchange.StatusReads > reads, "the exchange to be asked");
+    }
+
+    [Fact]
+    public async Task Counts_that_could_not_be_stored_are_stored_at_the_end_of_the_session()
+    {
+        var clock = new MarketClock(time);
+        using var lanes = new FeedLanes(options);
+        var feed = new SymbolFeed(Symbol, exchange, sink, clock, Grid, options, lanes);
+        feed.Counts.Duplicate();
+        sink.Counts.Refuse();
+        using var ending = new CancellationTokenSource();
+        // Everything here answers at once: the first turn is done when this returns.
+        var chores = new FeedChores(exchange, sink, clock, options, () => [feed], _ => { }, NullLogger.Instance).Run(ending.Token);
+        sink.Counts.Pending.ShouldBe(0);
+        sink.Tallies.ShouldBeEmpty();
+        await ending.CancelAsync();
+        await chores;
+        sink.Tallies.ShouldBe([KeyValuePair.Create(Symbol, new FeedTally(0, 1, 0, 0, 0))]);
     }
 
     [Fact]

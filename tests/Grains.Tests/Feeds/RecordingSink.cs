@@ -15,11 +15,18 @@ internal sealed class RecordingSink : IFeedSink
 
     public Fault Appends { get; } = new();
 
+    public Fault Counts { get; } = new();
+
+    public List<KeyValuePair<string, FeedTally>> Tallies { get; } = [];
+
     public List<(string Symbol, long FromTs, long ToTs, string Cause)> Gaps { get; } = [];
 
     public List<(string Symbol, long FromTs, long ToTs, string Cause)> Repaired { get; } = [];
 
     public List<string> Lines { get; } = [];
+
+    /// <summary>Symbols that were live before.</summary>
+    public HashSet<string> Begun { get; } = [];
 
     public List<FeedStatusMessage> Statuses { get; } = [];
 
@@ -45,6 +52,28 @@ internal sealed class RecordingSink : IFeedSink
             return Task.FromResult(market.Count == 0
                 ? new FeedCursor(null, 0, 0, null)
                 : new FeedCursor(market.Last().Key, market.Last().Value.Close, market.Last().Value.LastTradeId, market.First().Key));
+        }
+    }
+
+    public Task<bool> HasBegun(string symbol)
+    {
+        lock (gate)
+            return Task.FromResult(Begun.Contains(symbol));
+    }
+
+    public Task<IReadOnlyList<Hole>> Missing(string symbol, long fromTs, long toTs)
+    {
+        lock (gate)
+        {
+            var missing = new List<Hole>();
+            var nextTs = fromTs;
+            foreach (var ts in Market(symbol).Keys.Where(ts => ts >= fromTs && ts < toTs).Append(toTs))
+            {
+                if (ts > nextTs)
+                    missing.Add(new Hole(nextTs, ts));
+                nextTs = ts + Worlds.Grid.BarMs;
+            }
+            return Task.FromResult<IReadOnlyList<Hole>>(missing);
         }
     }
 
@@ -76,11 +105,16 @@ internal sealed class RecordingSink : IFeedSink
 
     public Task MarkRepaired(string symbol, long fromTs, long toTs, string cause) => Change(() => Repaired.Add((symbol, fromTs, toTs, cause)));
 
-    public Task Count(IReadOnlyCollection<KeyValuePair<string, FeedTally>> tallies) => Task.CompletedTask;
+    public Task Count(IReadOnlyCollection<KeyValuePair<string, FeedTally>> tallies) =>
+        Counts.Around(() => Change(() => Tallies.AddRange(tallies)));
 
     public void SlotEnded(string symbol, long baseTs) => Note(() => SlotEnds.Add(baseTs));
 
-    public Task Loaded(string symbol) => Change(() => Lines.Add($"loaded {symbol}"));
+    public Task Loaded(string symbol) => Change(() =>
+    {
+        Begun.Add(symbol);
+        Lines.Add($"loaded {symbol}");
+    });
 
     public void Report(FeedStatusMessage status) => Note(() => Statuses.Add(status));
 

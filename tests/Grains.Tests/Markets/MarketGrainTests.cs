@@ -179,6 +179,29 @@ public sealed class MarketGrainTests(TestSilo silo) : IClassFixture<TestSilo>
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_hole_whose_bars_came_is_not_missing_though_the_first_try_to_say_so_failed(bool repeated)
+    {
+        var market = Market(out var symbol);
+        // The hole lies in the slot that runs, so that no stored slot changes.
+        var hole = Bars.Length - 20;
+        await market.Append(Worlds.Messages(Bars[..hole]));
+        await market.MarkGap(new GapMessage(Bars[hole].Ts, Bars[hole + 9].Ts, "lost"));
+        await market.Append(Worlds.Messages(Bars[(hole + 9)..^5]));
+        silo.Bars.Fills.Refuse();
+        await Should.ThrowAsync<Exception>(() => market.Append(Worlds.Messages(Bars[hole..(hole + 9)])));
+        if (repeated)
+            (await market.Append(Worlds.Messages(Bars[hole..(hole + 9)]))).Unchanged.ShouldBe(9);
+        else
+            await TestSilo.Restart(market);
+        (await market.Cursor()).LastTs.ShouldBe(Bars[^6].Ts);
+        (await silo.Store.Bars.ReadGaps(symbol, 0, long.MaxValue, Token)).ShouldBeEmpty();
+        var repaired = (await silo.Store.Bars.ReadRepairedGaps(symbol, 0, long.MaxValue, Token)).ShouldHaveSingleItem();
+        (repaired.FromTs, repaired.ToTs).ShouldBe((Bars[hole].Ts, Bars[hole + 9].Ts));
+    }
+
+    [Theory]
     [InlineData("off the grid", "multiple")]
     [InlineData("from the future", "future")]
     [InlineData("no number", "not a finite number")]

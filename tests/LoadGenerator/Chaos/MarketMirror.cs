@@ -67,6 +67,11 @@ internal sealed class MarketMirror(Grid grid) : IFeedSink
         }
     }
 
+    public Task<bool> HasBegun(string symbol) => Task.FromResult(true);
+
+    // Nothing lacks of the past of a symbol that has begun.
+    public Task<IReadOnlyList<Hole>> Missing(string symbol, long fromTs, long toTs) => Task.FromResult<IReadOnlyList<Hole>>([]);
+
     public Task<Bar?> BarBefore(string symbol, long ts)
     {
         lock (gate)
