@@ -91,7 +91,7 @@ public sealed class RecordingTests : IDisposable
     private async Task<List<TradeEvent>> Replay(string[] symbols, IEnumerable<Recording.Line> lines)
     {
         await using var stream = Stream(symbols);
-        var accepting = server.Accept(5, limit.Token);
+        var accepting = server.Accept(limit.Token);
         await stream.Open(limit.Token);
         await using var connection = await accepting;
         var sending = Send(connection, lines);
@@ -187,7 +187,7 @@ public sealed class RecordingTests : IDisposable
         var clock = new MarketClock(time);
         return new BinanceStream(
             symbols,
-            new ServerClock(_ => Task.FromResult(clock.NowMs), clock, time),
+            new ServerClock(_ => Task.FromResult(clock.NowMs), clock, time, NullLogger.Instance),
             received,
             new FeedOptions { WebSocketUrl = server.WebSocketUrl, RestUrl = server.RestUrl },
             TimeSpan.FromHours(24),
