@@ -144,7 +144,7 @@ public sealed class StreamFaultTests : IDisposable
         await using var host = await Start(FaultKind.Close, 0.002);
         var (trades, end) = await ReadToEnd(host);
 
-        end.ShouldBeNull();
+        end.ShouldNotBeNull().Message.ShouldContain("unannounced (1000)");
         host.Client.Received[FeedMessageKind.Shutdown].ShouldBe(0);
         ShouldEndAtTheFirst(FaultKind.Close, trades);
     }
@@ -220,7 +220,7 @@ public sealed class StreamFaultTests : IDisposable
         await using var host = await ExchangeHost.Start(tape, clock, new ExchangeServerOptions { ConnectionHours = 0.1 });
         var (trades, end) = await ReadToEnd(host);
 
-        end.ShouldBeNull();
+        end.ShouldNotBeNull().Message.ShouldContain("unannounced (1000)");
         (trades[^1].Ts - trades[0].Ts).ShouldBeGreaterThan(200_000);
     }
 

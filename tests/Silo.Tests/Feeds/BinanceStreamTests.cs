@@ -10,6 +10,7 @@ namespace Hts.Tests.Feeds;
 public sealed class BinanceStreamTests : IDisposable
 {
     private const byte Text = 1;
+    private const byte Close = 8;
     private const byte Ping = 9;
     private const byte Pong = 10;
 
@@ -92,6 +93,19 @@ public sealed class BinanceStreamTests : IDisposable
         heartbeat.IsHeartbeat.ShouldBeTrue();
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         heartbeat.EventMs.ShouldBeInRange(now - 1, now);
+    }
+
+    [Fact]
+    public async Task A_close_that_was_not_announced_is_a_loss_with_the_servers_reason()
+    {
+        await using var stream = Stream();
+        var connection = await Open(stream);
+
+        await RawWebSocketServer.SendFrame(connection, Close, [0x03, 0xf0, .. "too many messages"u8], limit.Token);
+
+        var failure = await Should.ThrowAsync<ExchangeException>(stream.Next(limit.Token).AsTask());
+        failure.Fault.ShouldBe(ExchangeFault.Unreachable);
+        failure.Message.ShouldContain("unannounced (1008 too many messages)");
     }
 
     [Fact]

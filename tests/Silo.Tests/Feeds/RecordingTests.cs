@@ -14,7 +14,6 @@ namespace Hts.Tests.Feeds;
 public sealed class RecordingTests : IDisposable
 {
     private const byte Text = 1;
-    private const byte Close = 8;
 
     private readonly CancellationTokenSource limit = new(TimeSpan.FromMinutes(2));
     private readonly RawWebSocketServer server = new();
@@ -109,13 +108,13 @@ public sealed class RecordingTests : IDisposable
     {
         foreach (var line in lines)
             await RawWebSocketServer.SendFrame(connection, Text, line.Message, limit.Token);
-        await RawWebSocketServer.SendFrame(connection, Close, [0x03, 0xe8], limit.Token);
+        await RawWebSocketServer.SendFrame(connection, Text, """{"e":"serverShutdown","E":5}"""u8.ToArray(), limit.Token);
     }
 
     private void ShouldHaveReceived(int trades, int foreign)
     {
         var counts = Enum.GetValues<FeedMessageKind>().Where(kind => received[kind] > 0).ToDictionary(kind => kind, kind => received[kind]);
-        var expected = new Dictionary<FeedMessageKind, long> { [FeedMessageKind.Trade] = trades };
+        var expected = new Dictionary<FeedMessageKind, long> { [FeedMessageKind.Trade] = trades, [FeedMessageKind.Shutdown] = 1 };
         if (foreign > 0)
             expected[FeedMessageKind.Foreign] = foreign;
         counts.ShouldBe(expected, ignoreOrder: true);
