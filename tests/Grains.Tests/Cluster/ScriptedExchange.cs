@@ -14,11 +14,16 @@ internal sealed class ScriptedExchange : IExchange
     private Channel<TradeEvent>? connection;
     private TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int statusReads;
+    private int ending;
+    private Exception? end;
 
     public string Name => "scripted";
 
     /// <summary>Faults of the calls for trades and klines.</summary>
     public Fault Rest { get; } = new();
+
+    /// <summary>Faults of bringing other symbols to a connection.</summary>
+    public Fault Carries { get; } = new();
 
     /// <summary>Trades with ids above this are not answered by REST yet.</summary>
     public long RestKnowsUpTo { get; set; } = long.MaxValue;
@@ -87,6 +92,13 @@ internal sealed class ScriptedExchange : IExchange
         broken?.Writer.TryComplete(why ?? new ExchangeException(ExchangeFault.Unreachable, "the line is dead"));
     }
 
+    /// <summary>The next connections end right after their subscriptions; without a reason, as if it had been announced.</summary>
+    public void EndNext(int connections, Exception? why)
+    {
+        lock (gate)
+            (ending, end) = (connections, why);
+    }
+
     public Task<IExchangeStream> Connect(IReadOnlyCollection<string> symbols, CancellationToken cancellationToken)
     {
         var mine = new ScriptedStream(this, symbols);
@@ -95,6 +107,8 @@ internal sealed class ScriptedExchange : IExchange
             connection = mine.Events;
             Carried = [.. symbols];
             Connections++;
+            if (ending-- > 0)
+                mine.Events.Writer.TryComplete(end);
             connected.TrySetResult();
         }
         return Task.FromResult<IExchangeStream>(mine);
@@ -185,12 +199,12 @@ internal sealed class ScriptedExchange : IExchange
         public async ValueTask<TradeEvent?> Next(CancellationToken cancellationToken) =>
             await events.Reader.WaitToReadAsync(cancellationToken) && events.Reader.TryRead(out var e) ? e : null;
 
-        public Task Carry(IReadOnlyCollection<string> symbols, CancellationToken cancellationToken)
+        public Task Carry(IReadOnlyCollection<string> symbols, CancellationToken cancellationToken) => exchange.Carries.Around(() =>
         {
             Confirm(symbols);
             exchange.Change(symbols);
             return Task.CompletedTask;
-        }
+        });
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
