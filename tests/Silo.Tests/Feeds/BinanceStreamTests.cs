@@ -246,7 +246,10 @@ public sealed class BinanceStreamTests : IDisposable
         return new BinanceStream(
             ["BTCUSDT"],
             new ServerClock(
-                _ => restAnswers ? Task.FromResult(clock.NowMs) : new TaskCompletionSource<long>().Task, clock, time, NullLogger.Instance),
+                stop => restAnswers ? Task.FromResult(clock.NowMs) : new TaskCompletionSource<long>().Task.WaitAsync(stop),
+                clock,
+                time,
+                NullLogger.Instance),
             received,
             options,
             life,
