@@ -91,7 +91,17 @@ internal sealed partial class FeedSession : IAsyncDisposable
                 await changed.WaitAsync(ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
-            var why = await Connect(pause);
+            string? why;
+            try
+            {
+                why = await Connect(pause);
+            }
+            catch (Exception e)
+            {
+                // Whatever it is, the symbols need their connection back.
+                LogConnectionFailed(logger, e, exchange.Name);
+                why = e.Message;
+            }
             if (ending.IsCancellationRequested)
                 break;
             if (why is not null)
@@ -106,37 +116,41 @@ internal sealed partial class FeedSession : IAsyncDisposable
         foreach (var feed in Volatile.Read(ref feeds).Values)
             feed.ConnectionLost(why);
         // An outage is one event, however often it is tried.
-        if (why != lastReported)
+        if (why == lastReported)
+            return;
+        try
+        {
             await sink.Log("warning", null, $"The connection to {exchange.Name} was lost: {why}");
-        lastReported = why;
+            lastReported = why;
+        }
+        catch (Exception e)
+        {
+            LogNotTold(logger, e, exchange.Name, why);
+        }
     }
 
     /// <returns>Why the connection was lost; null when its end was announced, planned or is wanted.</returns>
     private async Task<string?> Connect(BackOff pause)
     {
         using var mine = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
-        Task following = Task.CompletedTask;
         lock (gate)
             (connection, cutBecause) = (mine, null);
         try
         {
             var carried = Volatile.Read(ref feeds).Keys;
             await using var stream = await exchange.Connect(carried, mine.Token);
-            following = Follow(stream, mine);
-            var connected = false;
-            while (await stream.Next(mine.Token) is { } e)
+            using var reading = CancellationTokenSource.CreateLinkedTokenSource(mine.Token);
+            var following = Follow(stream, mine, reading.Token);
+            try
             {
-                if (!connected)
-                {
-                    connected = true;
-                    pause.Reset();
-                    lastReported = null;
-                    LogConnected(logger, exchange.Name, carried.Count);
-                }
-                Tell(e);
+                return await Read(stream, carried.Count, pause, mine.Token);
             }
-            LogEnded(logger, exchange.Name);
-            return null;
+            finally
+            {
+                // Before the stream is disposed of: a change of the symbols may be under way on it.
+                await reading.CancelAsync();
+                await following;
+            }
         }
         catch (OperationCanceledException) when (mine.IsCancellationRequested)
         {
@@ -146,19 +160,32 @@ internal sealed partial class FeedSession : IAsyncDisposable
         {
             return e.Message;
         }
-        catch (Exception e)
-        {
-            // Whatever it is, the symbols need their connection back.
-            LogConnectionFailed(logger, e, exchange.Name);
-            return e.Message;
-        }
         finally
         {
             lock (gate)
                 connection = null;
-            await mine.CancelAsync();
-            await following;
         }
+    }
+
+    private async Task<string?> Read(IExchangeStream stream, int symbols, BackOff pause, CancellationToken cancellation)
+    {
+        var proven = false;
+        while (await stream.Next(cancellation) is { } e)
+        {
+            // Subscriptions say nothing: they are confirmed with the handshake, which a server that closes at once also grants.
+            if (!proven && e.IsHeartbeat)
+            {
+                proven = true;
+                pause.Reset();
+                lastReported = null;
+                LogConnected(logger, exchange.Name, symbols);
+            }
+            Tell(e);
+        }
+        if (!proven)
+            return $"{exchange.Name} ended the connection before anything was proven on it";
+        LogEnded(logger, exchange.Name);
+        return null;
     }
 
     private void Tell(in TradeEvent e)
@@ -174,27 +201,29 @@ internal sealed partial class FeedSession : IAsyncDisposable
             feed.Post(e);
     }
 
-    /// <summary>Brings changes of the symbols to the connection.</summary>
-    private async Task Follow(IExchangeStream stream, CancellationTokenSource mine)
+    /// <summary>Brings changes of the symbols to the connection until cancelled, and gives it up when that fails. Never throws.</summary>
+    private async Task Follow(IExchangeStream stream, CancellationTokenSource mine, CancellationToken cancellation)
     {
         try
         {
             while (true)
             {
-                await changed.WaitAsync(mine.Token);
+                await changed.WaitAsync(cancellation);
                 var carried = Volatile.Read(ref feeds).Keys;
                 if (carried.Count == 0)
                     await mine.CancelAsync();
                 else
-                    await stream.Carry(carried, mine.Token);
+                    await stream.Carry(carried, cancellation);
             }
         }
-        catch (OperationCanceledException) when (mine.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // The connection ends; the next one begins with all symbols.
         }
-        catch (ExchangeException e)
+        catch (Exception e)
         {
+            if (e is not ExchangeException)
+                LogConnectionFailed(logger, e, exchange.Name);
             Cut(e.Message);
         }
     }
@@ -204,7 +233,8 @@ internal sealed partial class FeedSession : IAsyncDisposable
     {
         lock (gate)
         {
-            cutBecause = why;
+            // What follows from being cut is no reason.
+            cutBecause ??= why;
             connection?.Cancel();
         }
     }
@@ -217,4 +247,7 @@ internal sealed partial class FeedSession : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The connection to {Exchange} failed in an unexpected way")]
     private static partial void LogConnectionFailed(ILogger logger, Exception cause, string exchange);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The status log does not know that the connection to {Exchange} was lost: {Reason}")]
+    private static partial void LogNotTold(ILogger logger, Exception cause, string exchange, string reason);
 }

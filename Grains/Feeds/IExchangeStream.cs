@@ -1,6 +1,6 @@
 namespace Hts.Feeds;
 
-/// <summary>One live connection. Read by one caller at a time; the symbols may be changed meanwhile.</summary>
+/// <summary>One live connection. Read by one caller at a time; the symbols may be changed meanwhile. Disposed of when neither goes on.</summary>
 public interface IExchangeStream : IAsyncDisposable
 {
     /// <summary>

@@ -47,7 +47,7 @@ internal sealed class BinanceExchange : IExchange
         this.session = session.Value;
         connections = new ConnectionBudget(options.Value.ConnectionsPerFiveMinutes, clock);
         this.log = log;
-        serverClock = new ServerClock(ServerTime, clock, real);
+        serverClock = new ServerClock(ServerTime, clock, real, log);
     }
 
     public string Name => options.Name;

@@ -146,7 +146,7 @@ internal sealed partial class BinanceStream : IExchangeStream
             pending.Enqueue(TradeEvent.Subscribed(symbol));
     }
 
-    /// <returns>The length of the whole message in the buffer; -1 at the connection's orderly end.</returns>
+    /// <returns>The length of the whole message in the buffer; -1 at the connection's planned end.</returns>
     private async ValueTask<int> Receive(CancellationToken cancellationToken)
     {
         var length = 0;
@@ -157,7 +157,7 @@ internal sealed partial class BinanceStream : IExchangeStream
                 var part = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken);
                 watch.Heard();
                 if (part.MessageType == WebSocketMessageType.Close)
-                    return -1;
+                    return watch.Verdict == StreamVerdict.Aged ? -1 : throw Closed();
                 length += part.Count;
                 if (part.EndOfMessage)
                     return length;
@@ -179,6 +179,12 @@ internal sealed partial class BinanceStream : IExchangeStream
                     ExchangeFault.Unreachable, $"The connection to {options.WebSocketUrl} broke: {failure.Message}", failure),
             };
         }
+    }
+
+    private ExchangeException Closed()
+    {
+        var reason = $"{(int?)socket.CloseStatus} {socket.CloseStatusDescription}".Trim();
+        return new ExchangeException(ExchangeFault.Unreachable, $"{options.WebSocketUrl} closed the connection unannounced ({reason}).");
     }
 
     private void Grow()

@@ -14,6 +14,8 @@ internal sealed class ScriptedExchange : IExchange
     private Channel<TradeEvent>? connection;
     private TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int statusReads;
+    private int ending;
+    private Exception? end;
 
     public string Name => "scripted";
 
@@ -25,6 +27,9 @@ internal sealed class ScriptedExchange : IExchange
 
     /// <summary>Faults of the calls for the list of symbols.</summary>
     public Fault Listing { get; } = new();
+
+    /// <summary>Faults of bringing other symbols to a connection.</summary>
+    public Fault Carries { get; } = new();
 
     /// <summary>Trades with ids above this are not answered by REST yet.</summary>
     public long RestKnowsUpTo { get; set; } = long.MaxValue;
@@ -96,6 +101,13 @@ internal sealed class ScriptedExchange : IExchange
         broken?.Writer.TryComplete(why ?? new ExchangeException(ExchangeFault.Unreachable, "the line is dead"));
     }
 
+    /// <summary>The next connections end right after their subscriptions; without a reason, as if it had been announced.</summary>
+    public void EndNext(int connections, Exception? why)
+    {
+        lock (gate)
+            (ending, end) = (connections, why);
+    }
+
     public Task<IExchangeStream> Connect(IReadOnlyCollection<string> symbols, CancellationToken cancellationToken)
     {
         var mine = new ScriptedStream(this, symbols);
@@ -104,6 +116,8 @@ internal sealed class ScriptedExchange : IExchange
             connection = mine.Events;
             Carried = [.. symbols];
             Connections++;
+            if (ending-- > 0)
+                mine.Events.Writer.TryComplete(end);
             connected.TrySetResult();
         }
         return Task.FromResult<IExchangeStream>(mine);
@@ -199,12 +213,12 @@ internal sealed class ScriptedExchange : IExchange
         public async ValueTask<TradeEvent?> Next(CancellationToken cancellationToken) =>
             await events.Reader.WaitToReadAsync(cancellationToken) && events.Reader.TryRead(out var e) ? e : null;
 
-        public Task Carry(IReadOnlyCollection<string> symbols, CancellationToken cancellationToken)
+        public Task Carry(IReadOnlyCollection<string> symbols, CancellationToken cancellationToken) => exchange.Carries.Around(() =>
         {
             Confirm(symbols);
             exchange.Change(symbols);
             return Task.CompletedTask;
-        }
+        });
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -98,6 +98,49 @@ public sealed class FeedSessionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_change_of_symbols_that_fails_in_an_unforeseen_way_ends_the_connection()
+    {
+        await Connect();
+        Play(0, 100);
+        sink.Store("BBB", Bar.Flat(Start - Grid.BarMs, 100, FirstId - 1));
+        exchange.Carries.Throw(() => new ObjectDisposedException("the stream"));
+        await Carry(Symbol, "BBB");
+        exchange.Connections.ShouldBe(2);
+        Play(100, 400);
+        await ShouldBeWhole();
+    }
+
+    [Fact]
+    public async Task A_loss_that_the_status_log_does_not_take_is_made_good_all_the_same()
+    {
+        await Connect();
+        Play(0, 100);
+        sink.Logs.Refuse();
+        exchange.Break();
+        await exchange.Connected();
+        exchange.Beat(tape[99].Ts);
+        Play(100, 400);
+        await ShouldBeWhole();
+        sink.Logs.Pending.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 2)]
+    public async Task Connections_that_end_before_a_heartbeat_belong_to_the_outage(bool announced, int lines)
+    {
+        await Connect();
+        Play(0, 100);
+        exchange.EndNext(3, announced ? null : new ExchangeException(ExchangeFault.Unreachable, "the line is dead"));
+        exchange.Break();
+        await Eventually(() => exchange.Connections == 5, "a connection that stands");
+        exchange.Beat(tape[99].Ts);
+        Play(100, 400);
+        await ShouldBeWhole();
+        sink.Lines.Count(l => l.StartsWith("warning")).ShouldBe(lines);
+    }
+
+    [Fact]
     public async Task Trades_told_twice_and_out_of_order_change_nothing()
     {
         await Connect();

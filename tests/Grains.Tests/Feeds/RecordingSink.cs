@@ -19,6 +19,8 @@ internal sealed class RecordingSink : IFeedSink
 
     public List<KeyValuePair<string, FeedTally>> Tallies { get; } = [];
 
+    public Fault Logs { get; } = new();
+
     public List<(string Symbol, long FromTs, long ToTs, string Cause)> Gaps { get; } = [];
 
     public List<(string Symbol, long FromTs, long ToTs, string Cause)> Repaired { get; } = [];
@@ -118,7 +120,8 @@ internal sealed class RecordingSink : IFeedSink
 
     public void Report(FeedStatusMessage status) => Note(() => Statuses.Add(status));
 
-    public Task Log(string level, string? symbol, string message) => Change(() => Lines.Add($"{level} {symbol} {message}"));
+    public Task Log(string level, string? symbol, string message) =>
+        Logs.Around(() => Change(() => Lines.Add($"{level} {symbol} {message}")));
 
     /// <summary>Waits until what has come is as wanted.</summary>
     public async Task Until(Func<RecordingSink, bool> holds, string what)

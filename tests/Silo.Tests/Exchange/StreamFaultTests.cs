@@ -144,7 +144,7 @@ public sealed class StreamFaultTests : IDisposable
         await using var host = await Start(FaultKind.Close, 0.002);
         var (trades, end) = await ReadToEnd(host);
 
-        end.ShouldBeNull();
+        end.ShouldNotBeNull().Message.ShouldContain("unannounced (1000)");
         host.Client.Received[FeedMessageKind.Shutdown].ShouldBe(0);
         ShouldEndAtTheFirst(FaultKind.Close, trades);
     }
@@ -222,7 +222,7 @@ public sealed class StreamFaultTests : IDisposable
         var from = clock.NowMs;
         var (_, end) = await ReadToEnd(host);
 
-        end.ShouldBeNull();
+        end.ShouldNotBeNull().Message.ShouldContain("unannounced (1000)");
         (clock.NowMs - from).ShouldBeGreaterThanOrEqualTo(360_000);
     }
 

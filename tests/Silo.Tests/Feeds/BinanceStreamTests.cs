@@ -10,6 +10,7 @@ namespace Hts.Tests.Feeds;
 public sealed class BinanceStreamTests : IDisposable
 {
     private const byte Text = 1;
+    private const byte Close = 8;
     private const byte Ping = 9;
     private const byte Pong = 10;
 
@@ -17,7 +18,9 @@ public sealed class BinanceStreamTests : IDisposable
     private readonly RawWebSocketServer server = new();
     private readonly FakeTimeProvider time = new(DateTimeOffset.UnixEpoch.AddDays(20_000));
     private readonly FeedInstruments received = new();
+    private readonly FeedOptions options = new();
     private TimeSpan life = TimeSpan.FromHours(24);
+    private bool restAnswers = true;
 
     public void Dispose()
     {
@@ -58,6 +61,51 @@ public sealed class BinanceStreamTests : IDisposable
         failure.Fault.ShouldBe(ExchangeFault.Silent);
         failure.Message.ShouldContain("sent nothing for 10 s");
         await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Silence_is_noticed_while_rest_does_not_answer()
+    {
+        await using var stream = Stream();
+        var connection = await Open(stream);
+        var next = stream.Next(limit.Token).AsTask();
+        restAnswers = false;
+
+        time.Advance(TimeSpan.FromSeconds(62.5));
+
+        (await Should.ThrowAsync<ExchangeException>(next)).Fault.ShouldBe(ExchangeFault.Silent);
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Heartbeats_go_on_while_rest_does_not_answer()
+    {
+        options.SilenceSeconds = 600;
+        await using var stream = Stream();
+        var connection = await Open(stream);
+        restAnswers = false;
+
+        time.Advance(TimeSpan.FromSeconds(62.5));
+        await RawWebSocketServer.ReceiveFrame(connection, limit.Token);
+        await RawWebSocketServer.SendFrame(connection, Text, """{"result":[],"id":1}"""u8.ToArray(), limit.Token);
+
+        var heartbeat = (await stream.Next(limit.Token)).ShouldNotBeNull();
+        heartbeat.IsHeartbeat.ShouldBeTrue();
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        heartbeat.EventMs.ShouldBeInRange(now - 1, now);
+    }
+
+    [Fact]
+    public async Task A_close_that_was_not_announced_is_a_loss_with_the_servers_reason()
+    {
+        await using var stream = Stream();
+        var connection = await Open(stream);
+
+        await RawWebSocketServer.SendFrame(connection, Close, [0x03, 0xf0, .. "too many messages"u8], limit.Token);
+
+        var failure = await Should.ThrowAsync<ExchangeException>(stream.Next(limit.Token).AsTask());
+        failure.Fault.ShouldBe(ExchangeFault.Unreachable);
+        failure.Message.ShouldContain("unannounced (1008 too many messages)");
     }
 
     [Fact]
@@ -179,7 +227,7 @@ public sealed class BinanceStreamTests : IDisposable
 
     private async Task<NetworkStream> Open(BinanceStream stream)
     {
-        var accepting = server.Accept(5, limit.Token);
+        var accepting = server.Accept(limit.Token);
         await stream.Open(limit.Token);
         (await stream.Next(limit.Token)).ShouldBe(TradeEvent.Subscribed("BTCUSDT"));
         return await accepting;
@@ -194,11 +242,16 @@ public sealed class BinanceStreamTests : IDisposable
     private BinanceStream Stream()
     {
         var clock = new MarketClock(time);
+        (options.WebSocketUrl, options.RestUrl) = (server.WebSocketUrl, server.RestUrl);
         return new BinanceStream(
             ["BTCUSDT"],
-            new ServerClock(_ => Task.FromResult(clock.NowMs), clock, time),
+            new ServerClock(
+                stop => restAnswers ? Task.FromResult(clock.NowMs) : new TaskCompletionSource<long>().Task.WaitAsync(stop),
+                clock,
+                time,
+                NullLogger.Instance),
             received,
-            new FeedOptions { WebSocketUrl = server.WebSocketUrl, RestUrl = server.RestUrl },
+            options,
             life,
             clock,
             time,

@@ -18,22 +18,18 @@ internal sealed class RawWebSocketServer : IDisposable
 
     private int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>Answers time requests until a client opens a stream, and gives that connection.</summary>
-    public async Task<NetworkStream> Accept(long serverTime, CancellationToken cancellationToken)
+    /// <summary>Head of the newest client's request.</summary>
+    public string Request { get; private set; } = "";
+
+    /// <summary>The connection of the next client that opens a stream.</summary>
+    public async Task<NetworkStream> Accept(CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var stream = (await listener.AcceptTcpClientAsync(cancellationToken)).GetStream();
-            var request = await Head(stream, cancellationToken);
-            var key = request.Split("\r\n").FirstOrDefault(line => line.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase));
-            if (key is not null)
-            {
-                var token = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key.Split(':')[1].Trim() + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
-                await Write(stream, $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {token}\r\n\r\n", cancellationToken);
-                _ = AnswerTime(serverTime, cancellationToken);
-                return stream;
-            }
-        }
+        var stream = (await listener.AcceptTcpClientAsync(cancellationToken)).GetStream();
+        Request = await Head(stream, cancellationToken);
+        var key = Request.Split("\r\n").First(line => line.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase));
+        var token = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key.Split(':')[1].Trim() + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+        await Write(stream, $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {token}\r\n\r\n", cancellationToken);
+        return stream;
     }
 
     public static async Task SendFrame(NetworkStream stream, byte opcode, byte[] payload, CancellationToken cancellationToken) =>
@@ -59,25 +55,6 @@ internal sealed class RawWebSocketServer : IDisposable
         <= ushort.MaxValue => [126, (byte)(payload.Length >> 8), (byte)payload.Length],
         _ => throw new ArgumentException($"{payload.Length} bytes are too many for a frame of the tests.", nameof(payload)),
     };
-
-    private async Task AnswerTime(long serverTime, CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (true)
-            {
-                using var client = await listener.AcceptTcpClientAsync(cancellationToken);
-                var stream = client.GetStream();
-                await Head(stream, cancellationToken);
-                var body = $$"""{"serverTime":{{serverTime}}}""";
-                await Write(stream, $"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}", cancellationToken);
-            }
-        }
-        catch (Exception failure) when (failure is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-    }
 
     private static async Task<string> Head(NetworkStream stream, CancellationToken cancellationToken)
     {

@@ -14,7 +14,6 @@ namespace Hts.Tests.Feeds;
 public sealed class RecordingTests : IDisposable
 {
     private const byte Text = 1;
-    private const byte Close = 8;
 
     private readonly CancellationTokenSource limit = new(TimeSpan.FromMinutes(2));
     private readonly RawWebSocketServer server = new();
@@ -91,7 +90,7 @@ public sealed class RecordingTests : IDisposable
     private async Task<List<TradeEvent>> Replay(string[] symbols, IEnumerable<Recording.Line> lines)
     {
         await using var stream = Stream(symbols);
-        var accepting = server.Accept(5, limit.Token);
+        var accepting = server.Accept(limit.Token);
         await stream.Open(limit.Token);
         await using var connection = await accepting;
         var sending = Send(connection, lines);
@@ -109,13 +108,13 @@ public sealed class RecordingTests : IDisposable
     {
         foreach (var line in lines)
             await RawWebSocketServer.SendFrame(connection, Text, line.Message, limit.Token);
-        await RawWebSocketServer.SendFrame(connection, Close, [0x03, 0xe8], limit.Token);
+        await RawWebSocketServer.SendFrame(connection, Text, """{"e":"serverShutdown","E":5}"""u8.ToArray(), limit.Token);
     }
 
     private void ShouldHaveReceived(int trades, int foreign)
     {
         var counts = Enum.GetValues<FeedMessageKind>().Where(kind => received[kind] > 0).ToDictionary(kind => kind, kind => received[kind]);
-        var expected = new Dictionary<FeedMessageKind, long> { [FeedMessageKind.Trade] = trades };
+        var expected = new Dictionary<FeedMessageKind, long> { [FeedMessageKind.Trade] = trades, [FeedMessageKind.Shutdown] = 1 };
         if (foreign > 0)
             expected[FeedMessageKind.Foreign] = foreign;
         counts.ShouldBe(expected, ignoreOrder: true);
@@ -187,7 +186,7 @@ public sealed class RecordingTests : IDisposable
         var clock = new MarketClock(time);
         return new BinanceStream(
             symbols,
-            new ServerClock(_ => Task.FromResult(clock.NowMs), clock, time),
+            new ServerClock(_ => Task.FromResult(clock.NowMs), clock, time, NullLogger.Instance),
             received,
             new FeedOptions { WebSocketUrl = server.WebSocketUrl, RestUrl = server.RestUrl },
             TimeSpan.FromHours(24),
