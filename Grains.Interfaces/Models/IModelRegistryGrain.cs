@@ -27,11 +27,11 @@ public interface IModelRegistryGrain : IGrainWithIntegerKey
     [AlwaysInterleave, Alias("epoch-at")]
     Task<EpochMessage?> EpochAt(long baseTs);
 
-    /// <summary>Promotes a stored version from the next free slot on.</summary>
+    /// <summary>Promotes a stored version from the next free slot on; a success also when it is the newest one already.</summary>
     [Alias("promote")]
     Task<PromotionReply> Promote(PromotionMessage promotion);
 
-    /// <summary>Promotes the version that served before the current one.</summary>
+    /// <summary>Promotes the version that served before the current one first did: each repeat goes one further back.</summary>
     [Alias("rollback-by")]
     Task<PromotionReply> Rollback(string reason, string by);
 

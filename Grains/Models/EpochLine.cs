@@ -9,8 +9,8 @@ namespace Hts.Models;
 /// </summary>
 internal sealed class EpochLine(MarketClock clock, Grid grid)
 {
-    /// <summary>Epochs that are remembered.</summary>
-    public const int Length = 8;
+    /// <summary>Epochs that are remembered. Going back adds one each time, so that half as many models can be gone back by.</summary>
+    public const int Length = 24;
 
     private const long LeadMs = 5_000;
 
@@ -34,8 +34,8 @@ internal sealed class EpochLine(MarketClock clock, Grid grid)
         }
     }
 
-    /// <summary>The version before the newest one.</summary>
-    public EpochMessage? Before => epochs.Find(e => e.Version != Newest?.Version);
+    /// <summary>The epoch before the newest one's version first served: once gone back, not the one that was left for it. Null when there is none.</summary>
+    public EpochMessage? Before => epochs.Count == 0 ? null : epochs.ElementAtOrDefault(epochs.FindLastIndex(e => e.Version == epochs[0].Version) + 1);
 
     /// <summary>The first slot that no answer has been given for.</summary>
     public long NextFreeSlot => grid.SlotAtOrAfter(Math.Max(clock.NowMs + LeadMs, answeredUpTo + 1));

@@ -53,12 +53,12 @@ internal sealed partial class ModelRegistryGrain(
 
     public Task<EpochMessage?> Current() => Task.FromResult(mover.Line.Current);
 
-    public Task<RegistryState> State() => Task.FromResult(new RegistryState(mover.Line.Current, watch.Pin, watch.Problem));
+    public Task<RegistryState> State() => Task.FromResult(new RegistryState(mover.Line.Current, watch.Pin, watch.Problem, mover.Line.Newest));
 
     public Task<EpochMessage?> EpochAt(long baseTs) => mover.At(baseTs);
 
     public async Task<PromotionReply> Promote(PromotionMessage promotion) => await catalogue.Find(promotion.Version) is { } model
-        ? await Move(model, MoveActions.Promote, promotion.Reason, promotion.By)
+        ? await Move(model, MoveActions.Promote, promotion.Reason, promotion.By, expected: promotion.ExpectedVersion)
         : Unknown(promotion.Version);
 
     public async Task<PromotionReply> Rollback(string reason, string by)
@@ -113,7 +113,7 @@ internal sealed partial class ModelRegistryGrain(
         }
     }
 
-    private async Task<PromotionReply> Move(ModelRow model, string action, string reason, string by, bool pastPin = false)
+    private async Task<PromotionReply> Move(ModelRow model, string action, string reason, string by, bool pastPin = false, string? expected = null)
     {
         await watch.ReadPin(CancellationToken.None);
         if (mover.Line.Newest is { } newest && newest.Version == model.Version && watch.Problem is null)
@@ -125,6 +125,13 @@ internal sealed partial class ModelRegistryGrain(
         {
             await events.Warning("model", null, $"{model.Version} is not promoted: {PointerWatch.Pinned(held)}.");
             return Refused(PointerWatch.Pinned(held));
+        }
+        var replaced = mover.Line.Newest?.Version ?? PromotionMessage.NoModel;
+        if (expected is not null && expected != replaced && model.Version != replaced)
+        {
+            var why = $"the champion changed meanwhile: {NameOf(replaced)} serves, the comparison was with {NameOf(expected)}";
+            await events.Warning("model", null, $"{model.Version} is not promoted: {why}.");
+            return Refused(why);
         }
         try
         {
@@ -189,6 +196,8 @@ internal sealed partial class ModelRegistryGrain(
         if (mover.IsLost)
             DeactivateOnIdle();
     }
+
+    private static string NameOf(string version) => version == PromotionMessage.NoModel ? "no model" : version;
 
     private static PromotionReply Refused(string why) => new(null, why);
 

@@ -23,9 +23,16 @@ internal sealed partial class PlaceWalk(ITrainingBackend backend, ITrainingRunSt
         };
     }
 
+    /// <summary>What a completed job left; null while its place cannot tell.</summary>
     /// <exception cref="InvalidOperationException">The job has no result any more.</exception>
-    public async Task<TrainingResult> Result(TrainingJob job, CancellationToken cancellation) =>
-        (await backend.Describe(job, cancellation))?.Result ?? throw new InvalidOperationException($"The result of {job.Name} is gone.");
+    /// <exception cref="Objects.ObjectStoreException">The store that holds the result does not answer.</exception>
+    public async Task<TrainingResult?> Result(TrainingJob job, CancellationToken cancellation)
+    {
+        var outcome = await backend.Describe(job, cancellation);
+        if (outcome is { State: "running" })
+            return null;
+        return outcome?.Result ?? throw new InvalidOperationException(outcome?.Failure ?? $"The result of {job.Name} is gone.");
+    }
 
     /// <summary>Stops the job that the run may still have: nobody waits for it any more, and it may be billed.</summary>
     public async Task Leave(TrainingVisit[] visits, Func<TrainingVisit, TrainingJob> job, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hts.Events;
 using Hts.Models;
 using Hts.Objects;
@@ -10,7 +11,8 @@ namespace Hts.Training;
 
 /// <summary>
 /// Drops old data sets and models from object storage: of runs in our own history alone, and never the champion, those that served
-/// before it, the anchor, the newest model of each kind and recipe, or what was written of late.
+/// before it, the anchor, the newest model of each kind and recipe, what these were trained on, the data set that train/latest.json
+/// names, or what was written of late.
 /// </summary>
 internal sealed partial class RunSweeper(
     ITrainingRunStore runs, IModelStore models, IObjectStore objects, ObjectLayout layout, EventLog events, MarketClock clock,
@@ -26,30 +28,41 @@ internal sealed partial class RunSweeper(
             var own = (await runs.List(int.MaxValue, cancellation)).Select(r => r.RunTs).ToHashSet();
             if (own.Count == 0)
                 return;
-            var dataSets = options.DataSetDays == 0 ? 0 : await Drop(OldDataSets(own, cancellation), cancellation);
-            var artefacts = options.ModelDays == 0 ? 0 : await Drop(await OldModels(own, cancellation), cancellation);
+            var kept = Kept(await models.List(int.MaxValue, cancellation));
+            var dataSets = options.DataSetDays == 0 ? 0 : await Drop(await OldDataSets(own, kept, cancellation), cancellation);
+            var artefacts = options.ModelDays == 0 ? 0 : await Drop(OldModels(own, kept, cancellation), cancellation);
             if (dataSets + artefacts > 0)
                 await events.Info("training", null, $"{dataSets} old objects of data sets and {artefacts} of models were dropped from object storage.");
         }
-        catch (ObjectStoreException e)
+        catch (Exception e) when (e is ObjectStoreException or JsonException)
         {
+            // What a pointer that cannot be read names is not known; the next data set writes it anew.
             LogNotSwept(logger, e);
         }
     }
 
-    private IAsyncEnumerable<ObjectInfo> OldDataSets(HashSet<long> own, CancellationToken cancellation)
+    private async Task<IAsyncEnumerable<ObjectInfo>> OldDataSets(HashSet<long> own, List<ModelRow> kept, CancellationToken cancellation)
     {
-        // The newest stays, for train/latest.json points to it.
-        var newest = own.Max();
-        var old = own.Where(ts => ts != newest && IsOlder(ts, options.DataSetDays)).Select(Timestamps.Iso).Select(layout.DataSet).ToHashSet();
+        var old = own.Where(ts => IsOlder(ts, options.DataSetDays)).Select(Timestamps.Iso).Select(layout.DataSet).ToHashSet();
+        old.ExceptWith(kept.Select(m => KeyOf(m.TrainUri)));
+        old.Remove(KeyOf(await Named(cancellation)));
         return objects.List($"{layout.TrainPrefix}/run_ts=", cancellation).Where(o => old.Contains(o.Key));
     }
 
-    private async Task<IAsyncEnumerable<ObjectInfo>> OldModels(HashSet<long> own, CancellationToken cancellation)
+    /// <summary>The address that train/latest.json names; empty when it names none.</summary>
+    private async Task<string> Named(CancellationToken cancellation)
     {
-        var kept = Kept(await models.List(int.MaxValue, cancellation)).Select(FolderOf).ToHashSet();
+        if (await objects.Get(layout.TrainPointer, cancellation) is not { } pointer)
+            return "";
+        using var content = JsonDocument.Parse(pointer.Content);
+        return content.RootElement is { ValueKind: JsonValueKind.Object } root
+            && root.TryGetProperty("train_uri", out var uri) && uri.ValueKind == JsonValueKind.String ? uri.GetString()! : "";
+    }
+
+    private IAsyncEnumerable<ObjectInfo> OldModels(HashSet<long> own, List<ModelRow> kept, CancellationToken cancellation)
+    {
         var old = own.Where(ts => IsOlder(ts, options.ModelDays)).Select(ts => Folder(layout.Model(Timestamps.Iso(ts)))).ToHashSet();
-        old.ExceptWith(kept);
+        old.ExceptWith(kept.Select(m => Run(KeyOf(m.Uri))));
         return objects.List($"{layout.ModelPrefix}/run_ts=", cancellation).Where(o => old.Contains(Run(o.Key)));
     }
 
@@ -62,8 +75,7 @@ internal sealed partial class RunSweeper(
         .. newestFirst.Take(ShadowLineUp.ModelsLookedAt).DistinctBy(m => Recipe.Of(m)),
     ];
 
-    private string FolderOf(ModelRow model) =>
-        Uri.TryCreate(model.Uri, UriKind.Absolute, out var uri) && objects.TryKeyOf(uri, out var key) ? Run(key) : "";
+    private string KeyOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && objects.TryKeyOf(uri, out var key) ? key : "";
 
     private async Task<int> Drop(IAsyncEnumerable<ObjectInfo> old, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using Hts.Events;
 using Hts.Models;
+using Hts.Objects;
 using Hts.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,8 @@ namespace Hts.Training;
 /// <summary>
 /// A persisted state machine: idle, preparing, training, evaluating, then promoted, rejected or failed. Each step may be repeated
 /// after a crash with the same job name; steps run on an interleaving timer so that the grain answers meanwhile. A run that failed is
-/// tried again under a new job name; an hour that comes while a run is under way is begun when that has ended.
+/// tried again under a new job name; an hour that comes while a run is under way is begun when that has ended. While anything is to
+/// be done, a reminder brings the grain back that was lost with its silo.
 /// </summary>
 internal sealed partial class TrainingGrain(
     [PersistentState("training", TrainingGrain.Storage)] IPersistentState<TrainingRunProgress> progress,
@@ -29,39 +31,13 @@ internal sealed partial class TrainingGrain(
     /// <summary>Name of the grain storage that all grains use.</summary>
     public const string Storage = "hts";
 
-    private const string Hourly = "hourly";
     private const int AttemptsPerStep = 5;
-    private static readonly TimeSpan StepPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
 
     private readonly TrainingScheduleOptions options = options.Value;
-    private IGrainTimer? timer;
-    private bool stepping;
     private int failedAttempts;
 
     private TrainingRunProgress Now => progress.State;
-
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        if (Now.UnderWay)
-            Schedule(TimeSpan.Zero);
-        else if (Now.RetryAt is { } at)
-            ScheduleRetry(at);
-        return Task.CompletedTask;
-    }
-
-    public async Task Start()
-    {
-        if (!options.Enabled)
-            return;
-        var due = TimeSpan.FromMilliseconds(calendar.NextHour - clock.NowMs);
-        await this.RegisterOrUpdateReminder(Hourly, due, TimeSpan.FromSeconds(options.IntervalSeconds));
-        // An hour that began while nothing ran; a fresh system begins when its history is there.
-        if (Now.RunTs > 0)
-            await BeginHour(calendar.Hour);
-    }
-
-    public Task ReceiveReminder(string reminderName, TickStatus status) => BeginHour(calendar.HourOfReminder);
 
     public async Task<TrainingStateMessage> Run(string reason)
     {
@@ -102,56 +78,38 @@ internal sealed partial class TrainingGrain(
             StartedAt = clock.NowMs,
             Reason = reason,
         };
-        failedAttempts = 0;
+        Schedule(Timeout.InfiniteTimeSpan);
         try
         {
+            await KeepAwake();
             await Save();
         }
         catch
         {
             // Not begun: nothing would carry it on.
             progress.State = before;
+            TakeUp();
             throw;
         }
+        failedAttempts = 0;
+        TakeUp();
         await journal.Begins(Now);
-        Schedule(StepPause);
     }
 
-    private void Schedule(TimeSpan real) => SetTimer(Step, clock.FromReal(real));
-
-    private void ScheduleRetry(long at)
-    {
-        var wait = TimeSpan.FromMilliseconds(Math.Max(0, at - clock.NowMs));
-        // Nobody need call meanwhile: the grain stays until then.
-        DelayDeactivation(clock.ToReal(wait) + RetryPause);
-        SetTimer(TryAgain, wait);
-    }
-
-    private void SetTimer(Func<CancellationToken, Task> callback, TimeSpan market)
-    {
-        timer?.Dispose();
-        timer = this.RegisterGrainTimer(
-            callback, new GrainTimerCreationOptions(market, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
-    }
-
-    private Task TryAgain(CancellationToken cancellation) =>
-        Now.UnderWay || Now.RetryAt is null ? Task.CompletedTask : Begin(Now.RunTs, $"attempt {Now.Attempt + 1}, after: {Now.Reason}", Now.Attempt + 1);
-
-    // Interleaves with Run and State. A run may be begun while the last one is wound up, its first timer come before this step's end: so it ends with one.
+    // Interleaves with Run and State: a run may be begun while the last one is wound up.
     private async Task Step(CancellationToken cancellation)
     {
-        if (stepping)
-            return;
-        stepping = true;
         try
         {
             if (Now.UnderWay)
                 await CarryOn(cancellation);
+            else if (Now.RetryAt <= clock.NowMs)
+                await Begin(Now.RunTs, $"attempt {Now.Attempt + 1}, after: {Now.Reason}", Now.Attempt + 1);
             failedAttempts = 0;
-            if (!Now.UnderWay)
-                await AfterRun(cancellation);
             if (Now.UnderWay)
-                Schedule(StepPause);
+                TakeUp();
+            else
+                await AfterRun(cancellation);
         }
         catch (InconsistentStateException e)
         {
@@ -162,10 +120,6 @@ internal sealed partial class TrainingGrain(
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             await Retry(e);
-        }
-        finally
-        {
-            stepping = false;
         }
     }
 
@@ -181,16 +135,18 @@ internal sealed partial class TrainingGrain(
         await sweeper.Sweep(cancellation);
         if (options.Enabled)
             await BeginHour(calendar.Hour);
-        if (!Now.UnderWay && Now.RetryAt is { } at)
-            ScheduleRetry(at);
+        if (!Now.UnderWay)
+            TakeUp();
     }
 
     private async Task Retry(Exception cause)
     {
-        failedAttempts++;
+        // What a completed job left is paid for, and waits as long as the store that holds it is away.
+        if (Now.State != "evaluating" || cause is not ObjectStoreException { Fault: ObjectFault.Unreachable })
+            failedAttempts++;
         LogStepFailed(logger, cause, Now.State, Now.JobName, failedAttempts);
         // Before the end is stored, so that a step comes again when even that fails.
-        Schedule(RetryPause * Math.Min(failedAttempts, AttemptsPerStep));
+        Schedule(RetryPause * Math.Clamp(failedAttempts, 1, AttemptsPerStep));
         if (failedAttempts < AttemptsPerStep || !Now.UnderWay)
             return;
         await places.Leave(Now.Visits, Job, CancellationToken.None);
@@ -211,7 +167,9 @@ internal sealed partial class TrainingGrain(
             await Finish("rejected", $"not enough data to judge: {info.Rows} labelled rows of at least {options.MinimumRows}");
             return;
         }
-        var champion = await GrainFactory.GetGrain<IModelRegistryGrain>(0).Current();
+        // The one that a promotion would replace; a registry of an older build tells of the one in force alone.
+        var registry = await GrainFactory.GetGrain<IModelRegistryGrain>(0).State();
+        var champion = registry.Newest ?? registry.Epoch;
         Now.TrainUri = info.Uri;
         Now.Rows = info.Rows;
         Now.ChampionVersion = champion?.Version;
@@ -252,7 +210,8 @@ internal sealed partial class TrainingGrain(
 
     private async Task Evaluate(CancellationToken cancellation)
     {
-        var result = await places.Result(Job(Now.Visit!), cancellation);
+        if (await places.Result(Job(Now.Visit!), cancellation) is not { } result)
+            return;
         var decision = await gate.Decide(Now.JobName, result, cancellation);
         // A row that is there already may have gone on to serve before this step was repeated.
         if (await models.Find(result.Version, cancellation) is null)
@@ -262,7 +221,8 @@ internal sealed partial class TrainingGrain(
             await Finish("rejected", decision.Reason, result.Version);
             return;
         }
-        var reply = await GrainFactory.GetGrain<IModelRegistryGrain>(0).Promote(new PromotionMessage(result.Version, decision.Reason, Movers.Training));
+        var promotion = new PromotionMessage(result.Version, decision.Reason, Movers.Training, Now.ChampionVersion ?? PromotionMessage.NoModel);
+        var reply = await GrainFactory.GetGrain<IModelRegistryGrain>(0).Promote(promotion);
         if (reply.Refusal is { } refusal)
             await Finish("rejected", refusal, result.Version);
         else

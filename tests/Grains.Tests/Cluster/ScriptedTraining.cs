@@ -16,6 +16,8 @@ internal sealed class ScriptedTraining : IDataSetPreparer, ITrainingBackend
 
     public Fault Starts { get; } = new();
 
+    public Fault Describes { get; } = new();
+
     public long Rows { get; set; } = 1_000;
 
     public string? Leak { get; set; }
@@ -46,7 +48,7 @@ internal sealed class ScriptedTraining : IDataSetPreparer, ITrainingBackend
     });
 
     public Task<TrainingOutcome?> Describe(TrainingJob job, CancellationToken cancellation) =>
-        Task.FromResult(jobs.GetValueOrDefault((job.Name, job.Place)));
+        Describes.Around(() => Task.FromResult(jobs.GetValueOrDefault((job.Name, job.Place))));
 
     public Task Stop(TrainingJob job, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hts.Bars;
 using Hts.Events;
 using Hts.Features;
@@ -32,6 +33,7 @@ public class TestSilo(Databases databases) : IAsyncLifetime
 {
     private PostgresStore? store;
     private string? connection;
+    private readonly ConcurrentDictionary<GrainId, bool> left = new();
     private InProcessTestCluster? cluster;
 
     protected virtual short Silos => 1;
@@ -114,6 +116,9 @@ public class TestSilo(Databases databases) : IAsyncLifetime
             });
             silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, Clock);
             silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Clock);
+            silo.AddOutgoingGrainCallFilter(call => call.MethodName == nameof(IRemindable.ReceiveReminder) && left.ContainsKey(call.TargetId)
+                ? Task.FromException(new InvalidOperationException("Its test is over."))
+                : call.Invoke());
         });
         cluster = builder.Build();
         await cluster.DeployAsync();
@@ -159,6 +164,9 @@ public class TestSilo(Databases databases) : IAsyncLifetime
     internal void GoTo(long ts) => Time.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds(ts));
 
     internal static Task Remind(IAddressable grain, string name) => grain.Cast<IRemindable>().ReceiveReminder(name, default);
+
+    /// <summary>From now on no reminder wakes the grain.</summary>
+    internal void Leave(IAddressable grain) => left[grain.GetGrainId()] = true;
 
     /// <summary>Reminders of a grain.</summary>
     internal async Task<int> Reminders(IAddressable grain) =>

@@ -186,6 +186,36 @@ public sealed class ModelRegistryGrainTests(TestSilo silo) : RegistryTests(silo)
     }
 
     [Fact]
+    public async Task Rollbacks_go_back_one_by_one_and_never_to_what_was_rolled_back_from()
+    {
+        foreach (var version in new[] { "a", "b", "c" })
+        {
+            await Add(version);
+            await Promote(version);
+        }
+        (await Moved(Registry.Rollback("one", "ops"))).Version.ShouldBe(Name("b"));
+        (await Moved(Registry.Rollback("two", "ops"))).Version.ShouldBe(Name("a"));
+        (await Registry.Rollback("three", "ops")).Refusal.ShouldNotBeNull().ShouldContain("no earlier model");
+    }
+
+    [Fact]
+    public async Task A_model_is_promoted_over_the_one_it_was_compared_with_alone_and_its_repeat_succeeds()
+    {
+        foreach (var version in new[] { "a", "b", "c" })
+            await Add(version);
+        (await Moved(Registry.Promote(Over("a", PromotionMessage.NoModel)))).Number.ShouldBe(1);
+        (await Registry.Promote(Over("b", PromotionMessage.NoModel))).Refusal.ShouldBe(
+            $"the champion changed meanwhile: {Name("a")} serves, the comparison was with no model");
+        (await Moved(Registry.Promote(Over("b", Name("a"))))).Number.ShouldBe(2);
+        (await Moved(Registry.Promote(Over("b", Name("a"))))).Number.ShouldBe(2);
+        (await Registry.Promote(Over("c", Name("a")))).Refusal.ShouldBe(
+            $"the champion changed meanwhile: {Name("b")} serves, the comparison was with {Name("a")}");
+        (await Registry.State()).Newest!.Version.ShouldBe(Name("b"));
+
+        PromotionMessage Over(string version, string champion) => Order(version) with { ExpectedVersion = champion };
+    }
+
+    [Fact]
     public async Task A_version_that_is_not_in_the_catalogue_is_refused()
     {
         (await Registry.Promote(new PromotionMessage("nobody", "test"))).Refusal.ShouldNotBeNull().ShouldContain("nobody");

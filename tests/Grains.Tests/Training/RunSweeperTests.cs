@@ -47,16 +47,23 @@ public sealed class RunSweeperTests(TestSilo silo) : IClassFixture<TestSilo>
         (await Keys()).ShouldBe(all, "retention is off");
 
         (options.DataSetDays, options.ModelDays) = (2, 30);
+        await silo.Objects.PutText(Layout.TrainPointer, "rubbish", PutCondition.None, Token);
+        await Sweep();
+        (await Keys()).ShouldBe([.. all, Layout.TrainPointer], ignoreOrder: true, "which data set the pointer names is not known");
+
+        var named = silo.Objects.UriOf(Layout.DataSet(Iso(300)));
+        await silo.Objects.PutText(Layout.TrainPointer, $$"""{"train_uri":"{{named}}"}""", PutCondition.None, Token);
         await Sweep();
         (await Keys()).ShouldBe(
             [
                 "model/epochs/1.json", "model/latest.json", "model/run_ts=2019-01-01/model.tar.gz", "train/run_ts=2019-01-01/train.parquet",
                 .. new[] { 250, 200, 150, 140, 3 }.Select(days => Layout.Model(Iso(days))),
-                // The newest data set is the one that the pointer names, though it is older than two days.
-                Layout.DataSet(Iso(3)),
+                // What the kept ones were trained on, and what the pointer names.
+                .. new[] { 300, 250, 200, 150, 140, 3 }.Select(days => Layout.DataSet(Iso(days))),
+                Layout.TrainPointer,
             ],
             ignoreOrder: true);
-        (await silo.Store.Events.Read(long.MaxValue, null, 5, Token)).ShouldContain(e => e.Message.StartsWith("6 old objects of data sets and 3 of models", StringComparison.Ordinal));
+        (await silo.Store.Events.Read(long.MaxValue, null, 5, Token)).ShouldContain(e => e.Message.StartsWith("1 old objects of data sets and 3 of models", StringComparison.Ordinal));
     }
 
     private string Iso(int days) => Timestamps.Iso(Now - (days * Day));
@@ -72,6 +79,7 @@ public sealed class RunSweeperTests(TestSilo silo) : IClassFixture<TestSilo>
             row with
             {
                 Uri = silo.Objects.UriOf(key).ToString(),
+                TrainUri = silo.Objects.UriOf(Layout.DataSet(Timestamps.Iso(runTs))).ToString(),
                 CreatedAt = runTs,
                 Epoch = epoch,
                 State = epoch == 4 ? "champion" : epoch is null ? "rejected" : "retired",

@@ -95,6 +95,35 @@ public sealed partial class TrainingGrainTests
     }
 
     [Fact]
+    public async Task An_attempt_that_could_not_be_noted_comes_again()
+    {
+        silo.Training.Ends = _ => TrainingOutcome.Failed("out of memory");
+        await Trainer.Run("test");
+        var at = (await Ended()).RetryAt.ShouldNotBeNull();
+        silo.Runs.Writes.Refuse(2);
+        silo.GoTo(at);
+        await Until(s => s.JobName == JobAt(Now) + "-2" && s.State == "failed", "the second attempt's end");
+        (await Runs())[0].JobName.ShouldBe(JobAt(Now) + "-2");
+    }
+
+    [Fact]
+    public async Task A_lost_grain_comes_back_unasked_for_its_run_and_its_next_attempt_and_for_nothing_more()
+    {
+        await Trainer.Run("test");
+        await Until(s => s.State == "training" && MyStarted.Count == 1, "the training");
+        (await silo.Reminders(Trainer)).ShouldBe(1);
+        await silo.End(Trainer);
+        silo.Training.End(JobAt(Now), TrainingOutcome.Failed("a broken pipe"));
+        await Unasked(async () => (await Runs())[0].State == "failed", "the end of the first attempt");
+
+        await Until(s => s.RetryAt is not null, "the next attempt to be planned");
+        await silo.End(Trainer);
+        await Completes(promote: false);
+        await Unasked(async () => (await Runs())[0] is { State: "rejected" } run && run.JobName == JobAt(Now) + "-2", "the second attempt");
+        await Unasked(async () => await silo.Reminders(Trainer) == 0, "the reminder to go");
+    }
+
+    [Fact]
     public async Task A_run_asked_for_takes_the_place_of_an_attempt_that_waits()
     {
         silo.Training.Ends = _ => TrainingOutcome.Failed("out of memory");
@@ -105,6 +134,18 @@ public sealed partial class TrainingGrainTests
         silo.GoTo(Now + (10 * Minute));
         (await Until(s => s.State == "training", "the run asked for")).JobName.ShouldBe(byHand);
         (await Runs()).Count.ShouldBe(2);
+    }
+
+    /// <summary>Lets the market's time run without a word to the grain.</summary>
+    private async Task Unasked(Func<Task<bool>> holds, string what)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await holds())
+        {
+            limit.IsCancellationRequested.ShouldBeFalse($"Waited in vain for {what}.");
+            silo.Time.Advance(TimeSpan.FromMilliseconds(500));
+            await Task.Delay(RealStep, Token);
+        }
     }
 
     // A run of this hour that ends at once.

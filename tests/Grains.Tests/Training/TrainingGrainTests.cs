@@ -1,7 +1,9 @@
 using Hts.Gates;
 using Hts.Models;
+using Hts.Objects;
 using Hts.Tests.Cluster;
 using Hts.Training;
+using Orleans.Serialization;
 
 namespace Hts.Tests.Training;
 
@@ -37,9 +39,13 @@ public sealed partial class TrainingGrainTests(TestSilo silo) : IClassFixture<Te
     {
         silo.Training.Prepares.Clear();
         silo.Training.Starts.Clear();
+        silo.Training.Describes.Clear();
+        silo.Objects.IsAway = false;
         silo.Models.Writes.Clear();
         silo.Runs.Writes.Clear();
         silo.Training.Ends = _ => TrainingOutcome.Running;
+        // A run that was left under way must not come back in the midst of another test.
+        silo.Leave(Trainer);
         await silo.End(Trainer);
     }
 
@@ -356,6 +362,72 @@ public sealed partial class TrainingGrainTests(TestSilo silo) : IClassFixture<Te
         (await silo.Store.TrainingRuns.List(100, Token)).Single(r => r.JobName == state.JobName).State.ShouldBe("promoted");
     }
 
+    [Fact]
+    public async Task A_model_is_not_promoted_over_another_than_it_was_compared_with()
+    {
+        var good = await Outcome(promote: true);
+        await Trainer.Run("test");
+        await Until(s => s.State == "training" && MyStarted.Count == 1, "the training");
+        var registry = silo.Grains.GetGrain<IModelRegistryGrain>(0);
+        await silo.AddModel($"other{number}", "good");
+        (await registry.Promote(new PromotionMessage($"other{number}", "by hand", "ops"))).Refusal.ShouldBeNull();
+
+        silo.Training.End(JobAt(Now), good);
+        var state = await Ended();
+        state.State.ShouldBe("rejected");
+        state.Reason.ShouldStartWith($"the champion changed meanwhile: other{number} serves");
+        (await registry.State()).Newest!.Version.ShouldBe($"other{number}");
+        (await Told()).ShouldContain(e => e.StartsWith($"{JobAt(Now)} rejected: the champion changed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_result_that_cannot_be_read_is_waited_for_since_its_job_is_done_and_paid_for()
+    {
+        var good = await Outcome(promote: true);
+        silo.Training.Ends = _ => good;
+        silo.Models.Writes.Before(() =>
+        {
+            silo.Training.Describes.Throw(() => new ObjectStoreException("model/x", ObjectFault.Unreachable, "the store is away"), 8);
+            silo.Training.End(JobAt(Now), TrainingOutcome.Running);
+            throw new IOException("the database is away");
+        });
+        await Trainer.Run("test");
+        await Until(s => s.State == "evaluating" && silo.Models.Writes.Pending == 0, "the evaluation");
+        await Until(_ => silo.Training.Describes.Pending == 0, "the store to answer");
+        var since = silo.Clock.NowMs;
+        (await Until(_ => silo.Clock.NowMs > since + (2 * Minute), "a while")).State.ShouldBe("evaluating");
+
+        silo.Training.End(JobAt(Now), good);
+        (await Ended()).State.ShouldBe("promoted");
+        MyStarted.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_promotion_waits_for_the_object_storage()
+    {
+        await Completes(promote: true);
+        silo.Models.Writes.Before(() =>
+        {
+            silo.Objects.IsAway = true;
+            return Task.CompletedTask;
+        });
+        await Trainer.Run("test");
+        await Until(_ => silo.Objects.IsAway, "the evaluation");
+        var since = silo.Clock.NowMs;
+        (await Until(_ => silo.Clock.NowMs > since + (5 * Minute), "a while")).State.ShouldBe("evaluating");
+        silo.Objects.IsAway = false;
+        (await Ended()).State.ShouldBe("promoted");
+    }
+
+    [Fact]
+    public void Of_a_store_that_is_away_one_knows_also_when_a_grain_on_another_silo_told()
+    {
+        var serializer = silo.Service<Serializer>();
+        Exception told = new ObjectStoreException("model/x", ObjectFault.Unreachable, "the store is away");
+        var heard = serializer.Deserialize<Exception>(serializer.SerializeToArray(told)).ShouldBeOfType<ObjectStoreException>();
+        (heard.Key, heard.Fault, heard.Message).ShouldBe(("model/x", ObjectFault.Unreachable, "the store is away"));
+    }
+
     private string Version => $"t{number}";
 
     private int Faults => silo.Training.Prepares.Pending + silo.Models.Writes.Pending;
@@ -373,8 +445,8 @@ public sealed partial class TrainingGrainTests(TestSilo silo) : IClassFixture<Te
     private async Task<TrainingOutcome> Outcome(bool promote, string content = "good")
     {
         var bytes = System.Text.Encoding.UTF8.GetBytes(content);
-        var key = new Hts.Objects.ObjectLayout().Model(Version);
-        await silo.Objects.Put(key, bytes, Hts.Objects.PutCondition.None, Token);
+        var key = new ObjectLayout().Model(Version);
+        await silo.Objects.Put(key, bytes, PutCondition.None, Token);
         return TrainingOutcome.Completed(new TrainingResult(
             Version, "cond", silo.Objects.UriOf(key).ToString(),
             Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), new double[6], "{}",

@@ -1,5 +1,6 @@
 using Hts.Tests.Cluster;
 using Hts.Training;
+using Microsoft.Extensions.Options;
 
 namespace Hts.Tests.Training;
 
@@ -26,6 +27,27 @@ public sealed class TrainingStartTests(TestSilo silo) : IClassFixture<TestSilo>
         await Trainer.Start();
 
         (await Jobs(3)).ShouldBe(["hts-20260302-020000 rejected", "hts-20260302-010000 skipped", "hts-20260302-000100 rejected"]);
+    }
+
+    [Fact]
+    public async Task A_start_without_hourly_trainings_takes_back_the_reminder_and_one_that_comes_all_the_same_does_nothing()
+    {
+        var trainer = silo.Grains.GetGrain<ITrainingGrain>(1);
+        await trainer.Start();
+        (await silo.Reminders(trainer)).ShouldBe(1);
+        var options = silo.Service<IOptions<TrainingScheduleOptions>>().Value;
+        options.Enabled = false;
+        try
+        {
+            await trainer.Start();
+            (await silo.Reminders(trainer)).ShouldBe(0);
+            await TestSilo.Remind(trainer, "hourly");
+            (await trainer.State()).State.ShouldBe("idle");
+        }
+        finally
+        {
+            options.Enabled = true;
+        }
     }
 
     private async Task<List<string>> Jobs(int atLeast)
