@@ -28,7 +28,7 @@ public interface IHistoryGrain : IGrainWithIntegerKey
     [Alias("predictions")]
     Task<IReadOnlyList<PredictionMessage>> Predictions(PredictionsQuery query);
 
-    /// <summary>Scores over base_ts in [from, to); a null symbol pools all.</summary>
+    /// <summary>Scores over base_ts in [from, to); a null symbol pools all. Its caller bounds the span.</summary>
     [Alias("scorecard")]
     Task<ScorecardMessage> Scorecard(string? symbol, long fromTs, long toTs);
 

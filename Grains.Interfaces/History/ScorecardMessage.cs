@@ -8,6 +8,14 @@ namespace Hts.History;
 /// <param name="Coverages">Interval coverage apart for standing and flat.</param>
 /// <param name="Roles">Losses of what predicts beside the champion.</param>
 /// <param name="PickReturn">Mean net return of those picks in percent; null without any.</param>
+/// <param name="Skill">
+/// Pooled: direction over all strategies but the mirrored short hold, net against the mean over all, net against cond over those that keep
+/// a state. Null from a silo that does not tell yet.
+/// </param>
+/// <param name="Direction">
+/// "shown" when the pooled gross IC's interval lies above zero, "none" when it does not, "unknown" when there is no interval yet.
+/// </param>
+/// <param name="Drift">The newest verdicts of what is watched for drift in the whole cluster.</param>
 [GenerateSerializer, Immutable, Alias("hts.scorecard")]
 public sealed record ScorecardMessage(
     [property: Id(0)] string? Symbol,
@@ -21,4 +29,7 @@ public sealed record ScorecardMessage(
     [property: Id(8)] IReadOnlyList<StrategyScore> Strategies,
     [property: Id(9)] IReadOnlyList<PolicyScore> Policies,
     [property: Id(10)] IReadOnlyList<CoverageScore> Coverages,
-    [property: Id(11)] IReadOnlyList<RoleScore> Roles);
+    [property: Id(11)] IReadOnlyList<RoleScore> Roles,
+    [property: Id(12)] SkillScore? Skill = null,
+    [property: Id(13)] string? Direction = null,
+    [property: Id(14)] IReadOnlyList<DriftScore>? Drift = null);

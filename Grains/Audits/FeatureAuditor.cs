@@ -27,11 +27,11 @@ internal sealed class FeatureAuditor(
         var report = await rebuild.Run(await Chosen(today / DayMs, cancellation), today - DayMs, today, cancellation);
         if (report.Checked == 0)
             return;
-        var sentence = $"{heading}: {report.Checked} predictions made again, {report.Changed} differ by what came in later, {report.Differing.Count} differ otherwise";
-        if (report.Differing.Count == 0)
-            await log.Info(Kind, null, sentence + ".");
+        var sentence = $"{heading}: {report.Checked} predictions made again, {report.InWords}";
+        if (report.Foreknown.Concat(report.Differing).FirstOrDefault() is { } wrong)
+            await log.Error(Kind, null, $"{sentence}, the first one {wrong}.");
         else
-            await log.Error(Kind, null, $"{sentence}, the first one {report.Differing[0]}.");
+            await log.Info(Kind, null, sentence + ".");
     }
 
     private async Task<IReadOnlyList<string>> Chosen(long day, CancellationToken cancellation)

@@ -13,11 +13,13 @@ namespace Hts.Audits;
 /// </summary>
 public sealed class FeatureRebuild(IBarStore bars, ISlotStore slots, IEmbeddingStore embeddings, ILedger ledger, FeatureSchema schema)
 {
-    private const int RowsAtOnce = 10_000;
     private const long DayMs = 86_400_000;
 
     // Embeddings further back have been replaced by newer ones on every live shelf.
     private const long EmbeddingsBackMs = 7 * DayMs;
+
+    /// <summary>Predictions of a symbol that are held at once.</summary>
+    internal int RowsAtOnce { get; init; } = 10_000;
 
     /// <param name="symbols">Symbols to check.</param>
     /// <param name="fromTs">First base_ts, Unix ms UTC.</param>
@@ -25,13 +27,22 @@ public sealed class FeatureRebuild(IBarStore bars, ISlotStore slots, IEmbeddingS
     public async Task<RebuildReport> Run(IReadOnlyList<string> symbols, long fromTs, long toTs, CancellationToken cancellation)
     {
         var leading = await Leading(fromTs, toTs, cancellation);
-        var report = new RebuildReport(0, 0, []);
+        var report = new RebuildReport(0, 0, [], []);
         foreach (var symbol in symbols)
         {
-            var entries = await ledger.Read(new LedgerQuery(symbol, fromTs, toTs, Roles.Champion, SettledOnly: false, RowsAtOnce), cancellation);
-            var rows = entries.Select(e => e.Row).Where(r => r.FeaturesHash is not null).ToDictionary(r => r.BaseTs);
-            if (rows.Count > 0)
-                report = report.Plus(await Compare(symbol, rows, leading, toTs, cancellation));
+            int read;
+            var from = fromTs;
+            do
+            {
+                var page = await ledger.Read(
+                    new LedgerQuery(symbol, from, toTs, Roles.Champion, SettledOnly: false, RowsAtOnce, OldestFirst: true), cancellation);
+                LedgerRow[] rows = [.. page.Select(e => e.Row).Where(r => r.FeaturesHash is not null)];
+                if (rows.Length > 0)
+                    report = report.Plus(await Compare(symbol, rows, leading, cancellation));
+                read = page.Count;
+                from = read > 0 ? page[^1].Row.BaseTs + 1 : toTs;
+            }
+            while (read == RowsAtOnce);
         }
         return report;
     }
@@ -51,58 +62,55 @@ public sealed class FeatureRebuild(IBarStore bars, ISlotStore slots, IEmbeddingS
         return leading;
     }
 
-    private async Task<RebuildReport> Compare(
-        string symbol, Dictionary<long, LedgerRow> rows, Dictionary<long, float[]> leading, long toTs, CancellationToken cancellation)
+    /// <param name="rows">In the order of time.</param>
+    private async Task<RebuildReport> Compare(string symbol, LedgerRow[] rows, Dictionary<long, float[]> leading, CancellationToken cancellation)
     {
-        var firstTs = rows.Keys.Min();
-        List<EmbeddingRow> known = [];
+        var (firstTs, toTs) = (rows[0].BaseTs, rows[^1].BaseTs + 1);
+        List<EmbeddingRow> stored = [];
         await foreach (var row in embeddings.Stream(symbol, firstTs - EmbeddingsBackMs, toTs, cancellation))
-            known.Add(row);
+            stored.Add(row);
+        var texts = new EmbeddingHistory(stored);
+        var wanted = rows.Select(r => r.BaseTs).ToHashSet();
         Dictionary<long, float[]> markets = [];
         var changes = await Walk(symbol, firstTs, toTs, cancellation, features =>
         {
             var market = new float[schema.MarketCount];
-            if (rows.ContainsKey(features.EndTs) && features.TryRead(market))
+            if (wanted.Contains(features.EndTs) && features.TryRead(market))
                 markets[features.EndTs] = market;
         });
 
         var changed = 0;
         List<string> differing = [];
-        foreach (var row in rows.Values.OrderBy(r => r.BaseTs))
+        List<string> foreknown = [];
+        foreach (var row in rows)
         {
-            if (markets.TryGetValue(row.BaseTs, out var market) && Fits(row, market, symbol, leading, known))
+            var market = markets.GetValueOrDefault(row.BaseTs);
+            var leader = symbol == schema.LeaderSymbol ? null : leading.GetValueOrDefault(row.BaseTs);
+            if (texts.Known(row.BaseTs).Any(pair => Fits(row, market, leader, pair)))
                 continue;
-            if (changes.Any(c => c.Ts < row.BaseTs && c.Ts >= row.BaseTs - DayMs && (c.Backfilled || c.KnownAt > row.CreatedAt))
-                || known.Any(e => e.BaseTs <= row.BaseTs && e.KnownAt > row.BaseTs))
+            var name = $"{symbol} at {Timestamps.Iso(row.BaseTs)}";
+            if (texts.Foreknown(row.BaseTs).Any(pair => Fits(row, market, leader, pair)))
+                foreknown.Add(name);
+            else if (changes.Any(c => c.Ts < row.BaseTs && c.Ts >= row.BaseTs - DayMs && (c.Backfilled || c.KnownAt > row.CreatedAt)))
                 changed++;
             else
-                differing.Add($"{symbol} at {Timestamps.Iso(row.BaseTs)}");
+                differing.Add(name);
         }
-        return new RebuildReport(rows.Count, changed, differing);
+        return new RebuildReport(rows.Length, changed, differing, foreknown);
     }
 
     /// <summary>True when the stored hash is that of the row, with the leader's returns or, where those came too late, without.</summary>
-    private bool Fits(
-        LedgerRow row, float[] market, string symbol, Dictionary<long, float[]> leading, List<EmbeddingRow> known)
+    private bool Fits(LedgerRow row, float[]? market, float[]? leader, (Embedding? A, Embedding? B) texts)
     {
-        var a = Newest(known, row.BaseTs, e => e.A);
-        var b = Newest(known, row.BaseTs, e => e.B);
-        var leader = symbol == schema.LeaderSymbol ? null : leading.GetValueOrDefault(row.BaseTs);
-        return Hash(leader) == row.FeaturesHash || (leader is not null && Hash(null) == row.FeaturesHash);
+        return market is not null && (Hash(leader) == row.FeaturesHash || (leader is not null && Hash(null) == row.FeaturesHash));
 
         string Hash(float[]? returns)
         {
             var features = new float[schema.Count];
-            FeatureRow.Compose(schema, row.BaseTs, market, returns, a, b, features);
+            FeatureRow.Compose(schema, row.BaseTs, market, returns, texts.A, texts.B, features);
             return FeatureRow.Hash(features);
         }
     }
-
-    private static Embedding? Newest(List<EmbeddingRow> known, long baseTs, Func<EmbeddingRow, float[]?> values) => known
-        .Where(e => e.BaseTs <= baseTs && e.KnownAt <= baseTs && values(e) is not null)
-        .OrderByDescending(e => e.BaseTs)
-        .Select(e => new Embedding(e.BaseTs, e.KnownAt, values(e)!))
-        .FirstOrDefault();
 
     /// <summary>Runs a symbol over its stored bars, from a stored state where there is one, and tells each slot's end.</summary>
     /// <returns>Bars that were not there at their time: revised, late or fetched later.</returns>

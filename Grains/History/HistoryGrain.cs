@@ -17,7 +17,8 @@ namespace Hts.History;
 [StatelessWorker]
 internal sealed class HistoryGrain(
     IBarStore bars, IQualityStore quality, IFeedTallyStore tallies, ILedger ledger, IRoleScores roles, IEventStore events, IModelStore models,
-    IModelMoveStore moves, ITrainingRunStore runs, IEmbeddingStore embeddings, StrategySet strategies, MarketClock clock, Grid grid) : Grain, IHistoryGrain
+    IModelMoveStore moves, ITrainingRunStore runs, IEmbeddingStore embeddings, DriftReport drift, StrategySet strategies, MarketClock clock, Grid grid)
+    : Grain, IHistoryGrain
 {
     private const int ScoredPage = 20_000;
 
@@ -61,12 +62,16 @@ internal sealed class HistoryGrain(
 
     public async Task<ScorecardMessage> Scorecard(string? symbol, long fromTs, long toTs)
     {
-        var known = await models.List(int.MaxValue, CancellationToken.None);
-        var keeper = new Scorekeeper(strategies, known.ToDictionary(m => m.Version));
+        var means = new Dictionary<string, double[]>();
+        var keeper = new Scorekeeper(strategies, means);
         for (var from = fromTs; ;)
         {
             var page = await ledger.Read(
                 new LedgerQuery(symbol, from, toTs, Roles.Champion, false, ScoredPage, OldestFirst: true), CancellationToken.None);
+            string[] met = [.. page.Select(e => e.Row.ModelVersion).OfType<string>().Distinct().Where(v => !means.ContainsKey(v))];
+            if (met.Length > 0)
+                foreach (var (version, mean) in await models.Means(met, CancellationToken.None))
+                    means[version] = mean;
             // A full page may end within a slot of several symbols: that slot is read again whole.
             var cut = page.Count == ScoredPage && page[0].Row.BaseTs < page[^1].Row.BaseTs ? page[^1].Row.BaseTs : long.MaxValue;
             foreach (var entry in page.Where(e => e.Row.BaseTs < cut))
@@ -76,7 +81,8 @@ internal sealed class HistoryGrain(
             from = cut < long.MaxValue ? cut : page[^1].Row.BaseTs + 1;
         }
         var losses = await roles.Losses(symbol, fromTs, toTs, CancellationToken.None);
-        return keeper.ToMessage(symbol, fromTs, Math.Min(toTs, clock.NowMs), losses);
+        var days = await roles.Skill(symbol, fromTs, toTs, CancellationToken.None);
+        return keeper.ToMessage(symbol, fromTs, Math.Min(toTs, clock.NowMs), losses, days, await drift.Read(CancellationToken.None));
     }
 
     public async Task<IReadOnlyList<EventMessage>> Events(long beforeId, string? symbol, int limit) =>

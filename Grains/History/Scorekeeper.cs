@@ -1,15 +1,17 @@
 using Hts.Ledgers;
-using Hts.Models;
 using Hts.Scores;
 using Hts.Strategies;
 
 namespace Hts.History;
 
 /// <summary>Scores the champion's ledger entries as they pass by, in the order of time. Returns are in percent.</summary>
-internal sealed class Scorekeeper(StrategySet strategies, IReadOnlyDictionary<string, ModelRow> models)
+/// <param name="trainingMeans">Training mean per strategy of the models that predicted, by version; may grow between entries.</param>
+internal sealed class Scorekeeper(StrategySet strategies, IReadOnlyDictionary<string, double[]> trainingMeans)
 {
     private readonly ScoreAccumulator[] forecasts = [.. strategies.Names.Select(_ => new ScoreAccumulator())];
     private readonly ScoreAccumulator[] means = [.. strategies.Names.Select(_ => new ScoreAccumulator())];
+    // In units of the slot's deviation, against the training mean.
+    private readonly ScoreAccumulator[] scaled = [.. strategies.Names.Select(_ => new ScoreAccumulator())];
     private readonly int[] within = new int[2 * strategies.Count];
     private readonly int[] intervals = new int[2 * strategies.Count];
     private readonly double[] nothing = new double[strategies.Count];
@@ -41,25 +43,43 @@ internal sealed class Scorekeeper(StrategySet strategies, IReadOnlyDictionary<st
             pickReturn += outcome[strategy];
         }
         policies.Play(row.Symbol, pick, outcome);
-        var training = row.ModelVersion is { } version ? models.GetValueOrDefault(version)?.MeanPct : null;
+        var training = row.ModelVersion is { } version ? trainingMeans.GetValueOrDefault(version) : null;
         for (var i = 0; i < forecast.Length; i++)
         {
+            // A strategy that was not there yet when the row was written.
+            if (!double.IsFinite(forecast[i]) || !double.IsFinite(outcome[i]))
+                continue;
             forecasts[i].Add(new Scoring(outcome[i], forecast[i], 0, 1, row.LowerPct?[i] ?? double.NaN, row.UpperPct?[i] ?? double.NaN));
             if (training is not null)
+            {
                 means[i].Add(new Scoring(outcome[i], training[i], 0, 1, double.NaN, double.NaN));
+                if (row.SigmaSlot is { } sigma and > 0)
+                    scaled[i].Add(new Scoring(outcome[i], forecast[i], training[i], sigma * 100));
+            }
             Count(row, i, outcome[i]);
         }
         Compare(row, entry.Settlement.Loss, training, outcome);
     }
 
-    public ScorecardMessage ToMessage(string? symbol, long fromTs, long toTs, IReadOnlyList<RoleLoss> roles) => new(
-        symbol, fromTs, toTs, predicted, explained, settled, picks, picks > 0 ? pickReturn / picks : null,
-        [.. strategies.Names.Select((name, i) => ScoreOf(name, forecasts[i].ToScore(), means[i].ToScore()))],
-        policies.ToScores(), [.. Coverages()],
-        [
-            .. roles.Where(r => r.Role != Roles.Champion).Select(r => new RoleScore(r.Role, (int)r.Slots, r.Loss, r.Champion)),
-            .. new[] { mean, zero }.Select(b => b.ToScore()).OfType<RoleScore>(),
-        ]);
+    /// <param name="days">Of the same champion's rows.</param>
+    public ScorecardMessage ToMessage(
+        string? symbol, long fromTs, long toTs, IReadOnlyList<RoleLoss> roles, IReadOnlyList<SkillDay> days, IReadOnlyList<DriftScore> drift)
+    {
+        var board = new SkillBoard(strategies, days);
+        var all = new ScoreAccumulator();
+        foreach (var one in scaled)
+            all.Merge(one);
+        var pooled = board.Pooled(all.ToScore().RSquared);
+        return new ScorecardMessage(
+            symbol, fromTs, toTs, predicted, explained, settled, picks, picks > 0 ? pickReturn / picks : null,
+            [.. strategies.Names.Select((name, i) => ScoreOf(name, forecasts[i].ToScore(), means[i].ToScore(), board.Of(name, scaled[i].ToScore().RSquared)))],
+            policies.ToScores(), [.. Coverages()],
+            [
+                .. roles.Where(r => r.Role != Roles.Champion).Select(r => new RoleScore(r.Role, (int)r.Slots, r.Loss, r.Champion)),
+                .. new[] { mean, zero }.Select(b => b.ToScore()).OfType<RoleScore>(),
+            ],
+            pooled, SkillBoard.Direction(pooled), drift);
+    }
 
     private void Count(LedgerRow row, int i, double outcome)
     {
@@ -86,8 +106,8 @@ internal sealed class Scorekeeper(StrategySet strategies, IReadOnlyDictionary<st
         where intervals[cell] > 0
         select new CoverageScore(strategies.Names[i], standing, intervals[cell], (double)within[cell] / intervals[cell]);
 
-    private static StrategyScore ScoreOf(string name, Score forecast, Score mean) =>
-        new(name, (int)forecast.Count, forecast.MeanSquaredError, mean.MeanSquaredError, forecast.Ic, forecast.Coverage);
+    private static StrategyScore ScoreOf(string name, Score forecast, Score mean, SkillScore skill) =>
+        new(name, (int)forecast.Count, forecast.MeanSquaredError, mean.MeanSquaredError, forecast.Ic, forecast.Coverage, skill);
 
     /// <summary>Loss of a forecast that needs no model beside the champion's.</summary>
     private sealed class BaselineLoss(string name)

@@ -4,6 +4,7 @@ using Hts.Drift;
 using Hts.Events;
 using Hts.Features;
 using Hts.Feeds;
+using Hts.History;
 using Hts.Live;
 using Hts.Markets;
 using Hts.Models;
@@ -55,6 +56,7 @@ public static class GrainServices
         services.AddSingleton<ClusterStarter>();
         services.AddSingleton<FeatureRebuild>();
         services.AddSingleton<FeatureAuditor>();
+        services.AddSingleton<DriftReport>();
         services.AddSingleton<DriftWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<DriftWatch>());
 

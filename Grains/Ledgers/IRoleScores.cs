@@ -19,4 +19,8 @@ public interface IRoleScores
     /// <summary>Every other role's mean loss with fromTs &lt;= base_ts &lt; toTs, and the champion's on the same slots; by name.</summary>
     /// <param name="symbol">Null for all symbols.</param>
     Task<IReadOnlyList<RoleLoss>> Losses(string? symbol, long fromTs, long toTs, CancellationToken cancellation);
+
+    /// <summary>Direction of the champion's settled forecasts with fromTs &lt;= base_ts &lt; toTs, and their errors beside those of <c>cond</c>.</summary>
+    /// <param name="symbol">Null for all symbols.</param>
+    Task<IReadOnlyList<SkillDay>> Skill(string? symbol, long fromTs, long toTs, CancellationToken cancellation);
 }

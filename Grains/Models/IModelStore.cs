@@ -13,4 +13,7 @@ public interface IModelStore
 
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<ModelRow>> List(int limit, CancellationToken cancellation);
+
+    /// <summary>Training means of the named models, percent per strategy, by version; those that are not known are left out.</summary>
+    Task<IReadOnlyDictionary<string, double[]>> Means(IReadOnlyCollection<string> versions, CancellationToken cancellation);
 }

@@ -11,13 +11,21 @@ namespace Hts.Commands;
 /// <summary><c>audit</c>: prints every broken invariant of the ledger and the bars; exit code 1 if there is any.</summary>
 internal static class AuditCommand
 {
+    // A year and a day; bars are kept a month longer unless Storage:BarDays says otherwise.
+    private const int MostHours = 366 * 24;
+
     public static Command Create()
     {
         var dataDir = CommonOptions.DataDir();
         var features = new Option<int>("--features")
         {
-            Description = "Also make the features of predictions of so many last hours again from the tables and compare their hashes.",
+            Description = $"Also make the features of predictions of so many last hours, 0 to {MostHours}, again from the tables and compare their hashes.",
         };
+        features.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var hours) && hours is < 0 or > MostHours)
+                result.AddError($"--features is {hours}; 0 to {MostHours} hours are allowed.");
+        });
         var command = new Command(
             "audit", "Prints every missing, double or unsettled prediction and every unmarked hole in the bars; exit code 1 if any.")
         {
@@ -62,7 +70,9 @@ internal static class AuditCommand
         var report = await rebuild.Run(symbols, newest - (hours * 3_600_000L), newest + 1, cancellation);
         foreach (var differing in report.Differing)
             Console.WriteLine($"{differing}: the features cannot be made again");
-        Console.WriteLine($"{report.Checked} predictions' features made again, {report.Changed} differ by what came in later, {report.Differing.Count} differ otherwise.");
-        return report.Differing.Count;
+        foreach (var foreknown in report.Foreknown)
+            Console.WriteLine($"{foreknown}: the features hold an embedding that came later");
+        Console.WriteLine($"{report.Checked} predictions' features made again, {report.InWords}.");
+        return report.Differing.Count + report.Foreknown.Count;
     }
 }

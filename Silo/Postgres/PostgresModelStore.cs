@@ -44,6 +44,17 @@ internal sealed class PostgresModelStore(NpgsqlDataSource database) : IModelStor
     public async Task<IReadOnlyList<ModelRow>> List(int limit, CancellationToken cancellation) =>
         await Query($"SELECT {Columns} FROM hts.models ORDER BY created_at DESC, version DESC LIMIT $1", limit, cancellation);
 
+    public async Task<IReadOnlyDictionary<string, double[]>> Means(IReadOnlyCollection<string> versions, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("SELECT version, mean_pct FROM hts.models WHERE version = ANY($1)");
+        command.Add([versions.ToArray()]);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var means = new Dictionary<string, double[]>();
+        while (await reader.ReadAsync(cancellation))
+            means[reader.GetString(0)] = reader.GetFieldValue<double[]>(1);
+        return means;
+    }
+
     private async Task<List<ModelRow>> Query(string sql, object parameter, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(sql);

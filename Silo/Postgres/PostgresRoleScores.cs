@@ -1,5 +1,6 @@
 using Hts.Gates;
 using Hts.Ledgers;
+using Hts.Scores;
 using Npgsql;
 
 namespace Hts.Postgres;
@@ -106,5 +107,43 @@ internal sealed class PostgresRoleScores(NpgsqlDataSource database, SymbolIds id
         while (await reader.ReadAsync(cancellation))
             losses.Add(new RoleLoss(reader.GetString(0), reader.GetInt64(1), reader.GetDouble(2), reader.GetDouble(3)));
         return losses;
+    }
+
+    public async Task<IReadOnlyList<SkillDay>> Skill(string? symbol, long fromTs, long toTs, CancellationToken cancellation)
+    {
+        var id = symbol is null ? null : await ids.Find(symbol, cancellation);
+        if (symbol is not null && id is null)
+            return [];
+        await using var command = database.CreateCommand(
+            """
+            WITH scored AS (
+                SELECT date_bin('1 day', c.base_ts, 'epoch'::timestamptz) AS day, 100 * c.sigma AS scale,
+                       c.gross, s.gross_pct, c.predicted, t.predicted AS cond, c.outcome
+                FROM hts.ledger c
+                LEFT JOIN hts.slots s ON s.symbol_id = c.symbol_id AND s.ts = c.target_ts AND s.strategy_set = c.strategy_set AND s.complete
+                LEFT JOIN hts.ledger t ON t.symbol_id = c.symbol_id AND t.base_ts = c.base_ts AND t.role = 'cond' AND t.strategy_set = c.strategy_set
+                WHERE c.role = 'champion' AND c.base_ts >= $1 AND c.base_ts < $2 AND c.strategy_set = $3 AND ($4::integer IS NULL OR c.symbol_id = $4)
+                    AND c.outcome IS NOT NULL AND c.predicted IS NOT NULL AND c.sigma > 0
+            ), pairs AS (
+                SELECT x.day, v.name, v.gross / x.scale AS f, v.realised / x.scale AS y,
+                       ((v.outcome - v.predicted) / x.scale) ^ 2 AS net, ((v.outcome - v.cond) / x.scale) ^ 2 AS cond
+                FROM scored x, unnest(x.gross, x.gross_pct, x.predicted, x.cond, x.outcome, $5::text[])
+                    AS v (gross, realised, predicted, cond, outcome, name)
+            )
+            SELECT day, name, count(f * y), coalesce(sum(f) FILTER (WHERE y IS NOT NULL), 0), coalesce(sum(y) FILTER (WHERE f IS NOT NULL), 0),
+                   coalesce(sum(f * f) FILTER (WHERE y IS NOT NULL), 0), coalesce(sum(y * y) FILTER (WHERE f IS NOT NULL), 0), coalesce(sum(f * y), 0),
+                   coalesce(sum(net) FILTER (WHERE cond IS NOT NULL), 0), coalesce(sum(cond), 0)
+            FROM pairs GROUP BY day, name ORDER BY day, name
+            """);
+        command.Add(Instant.FromMs(fromTs), Instant.FromMs(toTs), sets.Current, id, sets.Names.ToArray());
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var days = new List<SkillDay>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            var gross = new PairSums(
+                reader.GetInt64(2), reader.GetDouble(3), reader.GetDouble(4), reader.GetDouble(5), reader.GetDouble(6), reader.GetDouble(7));
+            days.Add(new SkillDay(Instant.ToMs(reader.GetDateTime(0)), reader.GetString(1), gross, reader.GetDouble(8), reader.GetDouble(9)));
+        }
+        return days;
     }
 }

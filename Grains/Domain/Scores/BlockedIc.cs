@@ -54,11 +54,29 @@ public readonly record struct BlockedIc(double? Value, double? Error, int Blocks
         }
         if (!(forecastSquares > 0) || !(outcomeSquares > 0))
             return new(null, null, blocks.Count, ts.Length);
-        var norm = Math.Sqrt(forecastSquares * outcomeSquares);
+        return Of(blocks.Values, products, Math.Sqrt(forecastSquares * outcomeSquares), ts.Length);
+    }
+
+    /// <summary>Compares pairs of one column that were added up by blocks.</summary>
+    /// <param name="blocks">One a block, each with a pair in it.</param>
+    public static BlockedIc Of(IReadOnlyCollection<PairSums> blocks)
+    {
+        var whole = blocks.Aggregate(default(PairSums), (a, b) => a + b);
+        var (meanX, meanY) = (whole.X / whole.Count, whole.Y / whole.Count);
+        var forecastSquares = whole.XX - (whole.X * meanX);
+        var outcomeSquares = whole.YY - (whole.Y * meanY);
+        // What is left of a constant series after rounding is no variation.
+        return forecastSquares > 1e-12 * whole.XX && outcomeSquares > 1e-12 * whole.YY
+            ? Of([.. blocks.Select(b => b.Products(meanX, meanY))], whole.Products(meanX, meanY), Math.Sqrt(forecastSquares * outcomeSquares), (int)whole.Count)
+            : new(null, null, blocks.Count, (int)whole.Count);
+    }
+
+    private static BlockedIc Of(IReadOnlyCollection<double> blocks, double products, double norm, int rows)
+    {
         var mean = products / blocks.Count;
-        var spread = blocks.Values.Sum(b => (b - mean) * (b - mean));
+        var spread = blocks.Sum(b => (b - mean) * (b - mean));
         double? error = blocks.Count > 1 ? Math.Sqrt(spread / (blocks.Count - 1) * blocks.Count) / norm : null;
-        return new(products / norm, error, blocks.Count, ts.Length);
+        return new(products / norm, error, blocks.Count, rows);
     }
 
     private static (long First, long Length) BlocksOf(ReadOnlySpan<long> ts)

@@ -43,6 +43,25 @@ public sealed class BlockedIcTests
         BlockedIc.Of(hours[..1], values[..1], values[..1], 1).ShouldBe(new BlockedIc(null, null, 1, 1));
     }
 
+    [Fact]
+    public void Sums_over_days_give_what_the_pairs_give()
+    {
+        var random = new Random(4);
+        var hours = Enumerable.Range(0, 25 * 24).Select(h => h * 3_600_000L).ToArray();
+        var forecasts = hours.Select(_ => random.NextDouble() + 3).ToArray();
+        var outcomes = forecasts.Select(f => f + (4 * random.NextDouble())).ToArray();
+        var days = hours.Select((ts, i) => (Day: ts / Day, Pair: new PairSums(1, forecasts[i], outcomes[i], forecasts[i] * forecasts[i], outcomes[i] * outcomes[i], forecasts[i] * outcomes[i])))
+            .GroupBy(h => h.Day, h => h.Pair).Select(day => day.Aggregate((a, b) => a + b)).ToArray();
+
+        var (pairs, sums) = (BlockedIc.Of(hours, forecasts, outcomes, 1), BlockedIc.Of(days));
+
+        (sums.Blocks, sums.Rows).ShouldBe((25, 600));
+        sums.Value!.Value.ShouldBe(pairs.Value!.Value, 1e-9);
+        sums.Error!.Value.ShouldBe(pairs.Error!.Value, 1e-9);
+        BlockedIc.Of([]).ShouldBe(new BlockedIc(null, null, 0, 0));
+        BlockedIc.Of([new PairSums(2, 6, 3, 18, 5, 9)]).Value.ShouldBeNull("the forecast does not vary");
+    }
+
     [Theory]
     [InlineData(0.0)]
     [InlineData(0.9)]

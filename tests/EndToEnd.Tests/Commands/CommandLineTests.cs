@@ -42,6 +42,7 @@ public sealed class CommandLineTests
     [InlineData("label", "no-such-file.csv", "--out", "labels.csv")]
     [InlineData("train", "no-such-file.parquet", "--out", "out")]
     [InlineData("audit", "--data-dir", "no-such-folder")]
+    [InlineData("audit", "--features", "-1")]
     [InlineData("models", "pin", "v1")]
     [InlineData("models", "current", "--url", "ftp://x")]
     [InlineData("models", "current", "--url", "http://127.0.0.1:1")]

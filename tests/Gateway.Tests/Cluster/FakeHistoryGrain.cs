@@ -32,8 +32,9 @@ public sealed class FakeHistoryGrain(FakeWorld world) : Grain, IHistoryGrain
             .OrderByDescending(p => p.BaseTs).ThenBy(p => p.Role, StringComparer.Ordinal).Take(query.Limit));
 
     public Task<ScorecardMessage> Scorecard(string? symbol, long fromTs, long toTs) => Task.FromResult(new ScorecardMessage(
-        symbol, fromTs, toTs, 10, 2, 9, 4, 0.0125, [new StrategyScore("trend", 9, 0.5, 0.6, null, 0.9)],
-        [new PolicyScore("model", 9, 0.001, 0.01)], [new CoverageScore("trend", true, 9, 0.9)], [new RoleScore("zero", 9, 0.5, 0.4)]));
+        symbol, fromTs, toTs, 10, 2, 9, 4, 0.0125, [new StrategyScore("trend", 9, 0.5, 0.6, null, 0.9, new SkillScore(0.02, -0.01, 0.05, 3, 0.1, 0.01))],
+        [new PolicyScore("model", 9, 0.001, 0.01)], [new CoverageScore("trend", true, 9, 0.9)], [new RoleScore("zero", 9, 0.5, 0.4)],
+        new SkillScore(0.03, 0.01, 0.05, 3, 0.2, null), "shown", [new DriftScore("errors", 1_767_571_200_000, 60, 1.5, 0.25, "trend", false)]));
 
     public Task<IReadOnlyList<EventMessage>> Events(long beforeId, string? symbol, int limit) =>
         Result(world.Events.Where(e => e.Id < beforeId && (symbol is null || e.Symbol == symbol)).OrderByDescending(e => e.Id).Take(limit));

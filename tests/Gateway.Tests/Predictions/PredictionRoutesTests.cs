@@ -96,10 +96,25 @@ public sealed class PredictionRoutesTests(FakeCluster cluster) : GatewayTest(clu
         var own = await Gateway.Get($"/api/symbols/{symbol}/scorecard?from=2026-01-05T00:00:00Z&to=2026-01-06T00:00:00Z");
         own.GetRawText().ShouldBe(
             $$"""{"symbol":"{{symbol}}","from":"2026-01-05T00:00:00Z","to":"2026-01-06T00:00:00Z","predicted":10,"explained":2,"settled":9,"picks":4"""
-            + ""","pickReturn":0.0125,"strategies":[{"strategy":"trend","count":9,"mse":0.5,"meanMse":0.6,"ic":null,"coverage":0.9}]"""
+            + ""","pickReturn":0.0125,"strategies":[{"strategy":"trend","count":9,"mse":0.5,"meanMse":0.6,"ic":null,"coverage":0.9,"grossIc":0.02,"grossIcLow":-0.01,"grossIcHigh":0.05,"netR2":0.1,"netR2VsCond":0.01}]"""
             + ""","policies":[{"policy":"model","slots":9,"meanReturn":0.001,"regret":0.01}]"""
-            + ""","coverages":[{"strategy":"trend","standing":true,"count":9,"coverage":0.9}],"roles":[{"role":"zero","slots":9,"loss":0.5,"champion":0.4}]}""");
+            + ""","coverages":[{"strategy":"trend","standing":true,"count":9,"coverage":0.9}],"roles":[{"role":"zero","slots":9,"loss":0.5,"champion":0.4}]"""
+            + ""","direction":"shown","grossIc":0.03,"grossIcLow":0.01,"grossIcHigh":0.05,"grossIcDays":3,"netR2":0.2,"netR2VsCond":null"""
+            + ""","drift":[{"watched":"errors","day":"2026-01-05T00:00:00Z","days":60,"strangeness":1.5,"pValue":0.25,"channel":"trend","alarm":false}]}""");
         (await Gateway.Get("/api/scorecard")).GetProperty("symbol").ValueKind.ShouldBe(JsonValueKind.Null);
         await Gateway.Problem("/api/scorecard?from=x", 400, "invalid-request");
+    }
+
+    [Theory]
+    [InlineData("from=10000")]
+    [InlineData("from=2026-01-01T00:00:00Z&to=2026-04-03T00:00:00.001Z")]
+    public async Task A_scorecard_of_more_than_92_days_is_refused(string query)
+    {
+        foreach (var path in new[] { "/api/scorecard", $"/api/symbols/{NewSymbol()}/scorecard" })
+        {
+            var problem = await Gateway.Problem($"{path}?{query}", 400, "invalid-request");
+            problem.GetProperty("errors").GetProperty("from")[0].GetString().ShouldBe("must be at most 92 days before to.");
+        }
+        (await Gateway.Get("/api/scorecard?from=2026-01-01T00:00:00Z&to=2026-04-03T00:00:00Z")).GetProperty("settled").GetInt32().ShouldBe(9);
     }
 }

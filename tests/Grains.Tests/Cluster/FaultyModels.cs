@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hts.Models;
 
 namespace Hts.Tests.Cluster;
@@ -7,6 +8,8 @@ internal sealed class FaultyModels(IModelStore inner) : IModelStore
 {
     public Fault Writes { get; } = new();
 
+    public ConcurrentBag<string[]> MeansAsked { get; } = [];
+
     public Task Write(ModelRow row, CancellationToken cancellation) => Writes.Around(() => inner.Write(row, cancellation));
 
     public Task<ModelRow?> Find(string version, CancellationToken cancellation) => inner.Find(version, cancellation);
@@ -14,4 +17,10 @@ internal sealed class FaultyModels(IModelStore inner) : IModelStore
     public Task<ModelRow?> FindAnchor(CancellationToken cancellation) => inner.FindAnchor(cancellation);
 
     public Task<IReadOnlyList<ModelRow>> List(int limit, CancellationToken cancellation) => inner.List(limit, cancellation);
+
+    public Task<IReadOnlyDictionary<string, double[]>> Means(IReadOnlyCollection<string> versions, CancellationToken cancellation)
+    {
+        MeansAsked.Add([.. versions]);
+        return inner.Means(versions, cancellation);
+    }
 }

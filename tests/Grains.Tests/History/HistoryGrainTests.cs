@@ -2,6 +2,8 @@ using Hts.Bars;
 using Hts.Feeds;
 using Hts.History;
 using Hts.Ledgers;
+using Hts.Scores;
+using Hts.Slots;
 using Hts.Tests.Cluster;
 
 namespace Hts.Tests.History;
@@ -71,6 +73,75 @@ public sealed class HistoryGrainTests(TestSilo silo) : IClassFixture<TestSilo>
         }
         var card = await History.Scorecard(null, Worlds.Slot(500), Worlds.Slot(510));
         card.Policies[0].ShouldBe(new PolicyScore("model", 4, 0.5, 1.5));
+    }
+
+    [Theory]
+    [InlineData("UP", "shown")]
+    [InlineData("BOTH", "none")]
+    [InlineData("MUTE", "unknown")]
+    public async Task Direction_is_told_apart_from_net_skill_and_said_in_a_word(string symbol, string direction)
+    {
+        const int days = 22;
+        var random = new Random(7);
+        List<(long Ts, double Forecast, double Realised)> pairs = [];
+        await Task.WhenAll(Enumerable.Range(0, 3 * days).Select(i =>
+        {
+            var slot = (i / 3 * 144) + (i % 3);
+            double[] forecast = symbol == "MUTE" ? new double[6] : [.. Enumerable.Range(0, 6).Select(_ => random.NextDouble() - 0.5)];
+            // One of them is right each day, the other every second one and as wrong on the days between.
+            var sign = symbol == "BOTH" && i / 3 % 2 == 1 ? -1 : 1;
+            double[] realised = [.. forecast.Select(f => (sign * f) + random.NextDouble())];
+            pairs.AddRange(forecast.Zip(realised).Take(5).Select(p => (Worlds.Slot(slot), p.First, p.Second)));
+            return SettleGross(Scored(symbol, slot, Roles.Champion, null) with { GrossPct = forecast }, realised);
+        }));
+
+        var card = await History.Scorecard(symbol, Worlds.Start, Worlds.Slot(days * 144));
+
+        card.Direction.ShouldBe(direction);
+        var skill = card.Skill!;
+        var expected = BlockedIc.Of([.. pairs.Select(p => p.Ts)], [.. pairs.Select(p => p.Forecast)], [.. pairs.Select(p => p.Realised)], 1);
+        if (direction == "unknown")
+        {
+            skill.ShouldBe(new SkillScore(null, null, null, skill.Days, null, null));
+            return;
+        }
+        skill.GrossIc!.Value.ShouldBe(expected.Value!.Value, 1e-9);
+        (skill.GrossIcHigh!.Value - skill.GrossIcLow!.Value).ShouldBe(2 * expected.HalfWidth(0.95)!.Value, 1e-9);
+        skill.Days.ShouldBe(expected.Blocks);
+        card.Strategies.ShouldAllBe(s => s.Skill!.GrossIc != null && s.Skill.Days == expected.Blocks);
+        // The same forecast each time: net knows nothing.
+        card.Strategies[0].Ic.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Net_skill_stands_beside_the_training_mean_and_cond()
+    {
+        await silo.Store.Models.Write((await silo.AddModel("netted", "four")) with { MeanPct = [0.5, 0, 0, 0, 0, 0] }, Token);
+        await silo.AddModel("another", "four");
+        for (var i = 0; i < 2; i++)
+        {
+            var row = Scored("NETTED", i, Roles.Champion, null) with { ModelVersion = "netted", PredictedPct = [0.8, 0, 0, 0, 0, 0] };
+            await Settle(row, [1, 0, 0, 0, 0, 0]);
+            await Settle(row with { Role = Roles.Cond, PredictedPct = [0.6, 0, 0, 0, 3, 0] }, [1, 0, 0, 0, 0, 0]);
+        }
+
+        var card = await History.Scorecard("NETTED", Worlds.Start, Worlds.Slot(3));
+
+        card.Strategies[0].MeanMse!.Value.ShouldBe(0.25, 1e-12);
+        card.Strategies[0].Skill!.NetR2!.Value.ShouldBe(1 - (0.04 / 0.25), 1e-12);
+        card.Strategies[0].Skill!.NetR2VsCond!.Value.ShouldBe(1 - (0.04 / 0.16), 1e-12);
+        // Pooled against cond: the strategies that keep a state, the long hold not among them.
+        card.Skill!.NetR2!.Value.ShouldBe(1 - (0.04 / 0.25), 1e-12);
+        card.Skill!.NetR2VsCond!.Value.ShouldBe(1 - (0.04 / 0.16), 1e-12);
+        silo.Models.MeansAsked.Where(v => v.Contains("netted")).ShouldAllBe(v => v.Length == 1);
+        silo.Models.MeansAsked.ShouldContain(v => v.Contains("netted"));
+    }
+
+    private async Task SettleGross(LedgerRow row, double[] gross)
+    {
+        await silo.Store.Slots.Write(
+            new SlotRow(row.Symbol, row.TargetTs, [0, 0, 0, 0, 0, 0], gross, [0, 0, 0, 0, 2, 2], true, "h", [1]), Token);
+        await Settle(row, [0.1 * gross[0], 0, 0, 0, 0, 0]);
     }
 
     private async Task Settle(LedgerRow row, double[] outcome)

@@ -45,5 +45,8 @@ public sealed class AnchorKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
 
         public Task<IReadOnlyList<RoleLoss>> Losses(string? symbol, long fromTs, long toTs, CancellationToken cancellation) =>
             throw new NotSupportedException();
+
+        public Task<IReadOnlyList<SkillDay>> Skill(string? symbol, long fromTs, long toTs, CancellationToken cancellation) =>
+            throw new NotSupportedException();
     }
 }

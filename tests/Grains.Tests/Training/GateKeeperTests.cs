@@ -112,5 +112,8 @@ public sealed class GateKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
 
         public Task<IReadOnlyList<RoleLoss>> Losses(string? symbol, long fromTs, long toTs, CancellationToken cancellation) =>
             throw new NotSupportedException();
+
+        public Task<IReadOnlyList<SkillDay>> Skill(string? symbol, long fromTs, long toTs, CancellationToken cancellation) =>
+            throw new NotSupportedException();
     }
 }

@@ -13,6 +13,28 @@ export interface Scorecard {
   policies: PolicyScore[];
   coverages: CoverageScore[];
   roles: RoleScore[];
+  /** Whether the pooled gross IC's interval lies above zero; unknown with too little to say. */
+  direction: 'shown' | 'none' | 'unknown';
+  /** Pooled, with its 95 % interval over days. */
+  grossIc: number | null;
+  grossIcLow: number | null;
+  grossIcHigh: number | null;
+  grossIcDays: number;
+  netR2: number | null;
+  netR2VsCond: number | null;
+  drift: DriftScore[];
+}
+
+/** What the newest whole day says about drift, all symbols together. */
+export interface DriftScore {
+  watched: string;
+  day: string;
+  days: number;
+  strangeness: number;
+  /** null while too few days are known. */
+  pValue: number | null;
+  channel: string;
+  alarm: boolean;
 }
 
 /** What a way to choose would have earned, in percent a slot and symbol. */
@@ -47,7 +69,14 @@ export interface StrategyScore {
   count: number;
   mse: number | null;
   meanMse: number | null;
+  /** Of net returns: says nothing about direction. */
   ic: number | null;
   /** Share of outcomes within their 90 % interval, 0 to 1. */
   coverage: number | null;
+  /** Of gross returns: direction, with its 95 % interval over days. */
+  grossIc: number | null;
+  grossIcLow: number | null;
+  grossIcHigh: number | null;
+  netR2: number | null;
+  netR2VsCond: number | null;
 }

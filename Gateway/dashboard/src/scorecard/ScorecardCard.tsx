@@ -7,6 +7,7 @@ import { Skeleton } from '../layout/Skeleton';
 import { PolicyTable } from './PolicyTable';
 import { RoleTable } from './RoleTable';
 import { ScorecardTable } from './ScorecardTable';
+import { SkillLines } from './SkillLines';
 import { useScorecard } from './useScorecard';
 
 type Scope = 'symbol' | 'all';
@@ -53,12 +54,13 @@ export function ScorecardCard({ symbol }: { symbol: string }) {
               </dd>
             </div>
           </dl>
+          <SkillLines scorecard={data} />
           <div className="scroll">
             <ScorecardTable scorecard={data} />
             {data.policies.length > 0 && <PolicyTable policies={data.policies} />}
             {data.roles.length > 0 && <RoleTable roles={data.roles} />}
           </div>
-          <p className="quiet score-foot">Errors in %², skill against the mean, cover of 90 % intervals; earned and regret net of costs, a slot and symbol.</p>
+          <p className="quiet score-foot">Errors in %², skill against the mean, cover of 90 % intervals; of the ICs only the gross one speaks of direction. Earned and regret net of costs, a slot and symbol.</p>
         </>
       )}
     </Card>

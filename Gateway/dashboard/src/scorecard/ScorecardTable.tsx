@@ -2,6 +2,7 @@ import type { Scorecard } from '../api/scorecard';
 import { percent, share, signed } from '../format/percent';
 import { strategyName } from '../forecasts/strategyName';
 import { coverageOf } from './coverageOf';
+import { correlation } from './directionWords';
 import { skillOf, squaredError } from './skill';
 
 const none = '–';
@@ -20,14 +21,17 @@ export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
           <th scope="col" title="Mean squared error of the predicted net return, percent squared">
             MSE
           </th>
-          <th scope="col" title="The same for the training mean, percent squared">
-            Mean’s
-          </th>
           <th scope="col" title="Share of the training mean’s squared error that the predictions take away">
             Skill
           </th>
-          <th scope="col" title="Correlation of prediction and outcome">
-            IC
+          <th scope="col" title="Share of the table of means’ squared error that the predictions take away, where both predicted">
+            Vs table
+          </th>
+          <th scope="col" title="Correlation of net prediction and net outcome: mostly of costs, not of direction">
+            Net IC
+          </th>
+          <th scope="col" title="Correlation of predicted and realised return before costs: direction">
+            Gross IC
           </th>
           <th scope="col" title="Share of outcomes within their 90 % interval">
             Cover
@@ -41,12 +45,17 @@ export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
             <tr key={score.strategy}>
               <th scope="row">{strategyName(score.strategy)}</th>
               <td className="num">{score.count}</td>
-              <td className="num">{show(score.mse, squaredError)}</td>
-              <td className="num">{show(score.meanMse, squaredError)}</td>
+              <td className="num" title={score.meanMse === null ? undefined : `The training mean’s: ${squaredError(score.meanMse)}`}>
+                {show(score.mse, squaredError)}
+              </td>
               <td className="num" data-sign={skill === null ? 0 : Math.sign(skill)}>
                 {show(skill, (value) => percent(value * 100, 1))}
               </td>
+              <td className="num">{show(score.netR2VsCond, (value) => percent(value * 100, 1))}</td>
               <td className="num">{show(score.ic, (value) => signed(value, 3))}</td>
+              <td className="num" title={correlation(score.grossIc, score.grossIcLow, score.grossIcHigh) ?? undefined}>
+                {show(score.grossIc, (value) => signed(value, 3))}
+              </td>
               <td className="num" title={coverageOf(scorecard.coverages, score.strategy)}>
                 {show(score.coverage, share)}
               </td>
