@@ -38,7 +38,7 @@ internal sealed partial class MarketGrain(
         foreach (var row in await embeddings.ReadLast(Symbol, KeptEmbeddings, long.MaxValue, cancellationToken))
             Shelve(row);
         firstTs = (await bars.Read(Symbol, 0, long.MaxValue, 1, cancellationToken)).Select(b => (long?)b.Bar.Ts).FirstOrDefault();
-        await Rebuild(progress.State.RebuildFrom ?? long.MaxValue, cancellationToken);
+        await Rebuild(await ChangedFrom(cancellationToken), cancellationToken);
         await StoreOwed();
     }
 
@@ -246,6 +246,7 @@ internal sealed partial class MarketGrain(
     private async Task StoreOwed()
     {
         await StoreRows();
+        await TakeChange();
         if (progress.State.RebuildFrom is null)
             return;
         progress.State.RebuildFrom = null;
@@ -254,7 +255,7 @@ internal sealed partial class MarketGrain(
 
     private async Task StoreRows()
     {
-        await Store(market.OwedSlots, row => slots.Write(row, CancellationToken.None));
+        await Store(market.OwedSlots, WriteRow);
         await Store(market.OwedEmbeddings, row => embeddings.Write(row, CancellationToken.None));
     }
 
