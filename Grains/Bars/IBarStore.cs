@@ -9,6 +9,19 @@ public interface IBarStore
     /// <exception cref="StoreBusyException">The writer's queue is full.</exception>
     Task Write(string symbol, IReadOnlyList<StoredBar> bars, CancellationToken cancellation);
 
+    /// <summary>
+    /// As <see cref="Write"/>, for bars that do not come through their symbol's market. A durable note, in the same transaction, tells the
+    /// market to run over them (<see cref="ReadChange"/>).
+    /// </summary>
+    /// <exception cref="StoreBusyException">The writer's queue is full.</exception>
+    Task WriteBeside(string symbol, IReadOnlyList<StoredBar> bars, CancellationToken cancellation);
+
+    /// <summary>What was written beside the symbol's market and is not settled yet; null when there is nothing.</summary>
+    Task<HistoryChange?> ReadChange(string symbol, CancellationToken cancellation);
+
+    /// <summary>The market has run over the bars of a change; when more came since it was read, it stays noted.</summary>
+    Task SettleChange(string symbol, HistoryChange change, CancellationToken cancellation);
+
     Task<IReadOnlyList<StoredBar>> Read(string symbol, long fromTs, long toTs, int limit, CancellationToken cancellation);
 
     /// <summary>Up to <paramref name="count"/> newest bars before <paramref name="beforeTs"/>.</summary>

@@ -42,7 +42,7 @@ internal sealed partial class MarketGrain(
         foreach (var row in await embeddings.ReadLast(Symbol, KeptEmbeddings, long.MaxValue, cancellationToken))
             Shelve(row);
         firstTs = (await bars.Read(Symbol, 0, long.MaxValue, 1, cancellationToken)).Select(b => (long?)b.Bar.Ts).FirstOrDefault();
-        await Rebuild(progress.State.RebuildFrom ?? long.MaxValue, cancellationToken);
+        await Rebuild(await ChangedFrom(cancellationToken), cancellationToken);
         await StoreOwed();
     }
 
@@ -258,6 +258,7 @@ internal sealed partial class MarketGrain(
     private async Task StoreOwed()
     {
         await StoreRows();
+        await TakeChange();
         if (progress.State.RebuildFrom is null)
             return;
         progress.State.RebuildFrom = null;
@@ -266,7 +267,7 @@ internal sealed partial class MarketGrain(
 
     private async Task StoreRows()
     {
-        await Store(market.OwedSlots, row => slots.Write(row, CancellationToken.None));
+        await Store(market.OwedSlots, WriteRow);
         await Store(market.OwedEmbeddings, row => embeddings.Write(row, CancellationToken.None));
     }
 

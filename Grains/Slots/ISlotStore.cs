@@ -4,7 +4,8 @@ namespace Hts.Slots;
 public interface ISlotStore
 {
     /// <summary>Returns when durable; an existing row is replaced (late trades may revise a window).</summary>
-    Task Write(SlotRow row, CancellationToken cancellation);
+    /// <returns>False when the symbol has a change of its bars that is not settled (<see cref="Bars.IBarStore.ReadChange"/>): the row may not agree with them.</returns>
+    Task<bool> Write(SlotRow row, CancellationToken cancellation);
 
     /// <summary>The newest row at or before <paramref name="atOrBeforeTs"/> whose state has that hash.</summary>
     Task<SlotRow?> ReadState(string symbol, string stateHash, long atOrBeforeTs, CancellationToken cancellation);

@@ -47,7 +47,8 @@ internal static class BackfillCommand
             .BuildServiceProvider();
         await using var session = await StorageSession.Open(dataDir, cancellation);
         var grid = session.Grid;
-        var backfill = new Backfill(services.GetRequiredService<IExchange>(), session.Store.Bars, grid, TimeProvider.System, Console.WriteLine);
+        var backfill = new Backfill(
+            services.GetRequiredService<IExchange>(), session.Store.Bars, grid, session.PublicationDelayMs, TimeProvider.System, Console.WriteLine);
         await backfill.CheckSymbols(symbols, cancellation);
         var toTs = grid.BarOf(Math.Min(span.ToTs ?? clock.NowMs, clock.NowMs));
         var fromTs = grid.BarOf(span.FromTs ?? toTs - (days * DayMs));

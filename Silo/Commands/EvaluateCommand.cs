@@ -62,9 +62,10 @@ internal static class EvaluateCommand
         var configuration = HtsConfiguration.Read();
         var options = EvaluateSettings.Read(configuration);
         settings(options);
+        var problems = new ReadReport(problem => Console.Error.WriteLine(problem));
         var report = request.Bars is null
             ? await Stored(request, configuration, options, cancellation)
-            : await Given(request, request.Bars, configuration, options, cancellation);
+            : await Given(request, request.Bars, configuration, options, problems, cancellation);
         using var process = Process.GetCurrentProcess();
         report = report with { PeakMemoryMb = Math.Round(process.PeakWorkingSet64 / 1048576.0, 1), Seconds = Math.Round(report.Seconds, 1) };
         await ReportFolder.Write(request.Report, report, cancellation);
@@ -73,15 +74,18 @@ internal static class EvaluateCommand
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Slots} slots of {report.Symbols.Count} symbols from {report.From} to {report.To} in {report.Seconds:0} s, {report.PeakMemoryMb:0} MB at most: {request.Report.FullName}"));
-        return 0;
+        if (problems.BadFiles == 0)
+            return 0;
+        Console.Error.WriteLine($"{problems.BadFiles} bad files: the report is of what could be read.");
+        return 1;
     }
 
     private static Task<EvaluationReport> Given(
-        EvaluateRequest request, string path, IConfiguration configuration, EvaluationOptions options, CancellationToken cancellation)
+        EvaluateRequest request, string path, IConfiguration configuration, EvaluationOptions options, ReadReport problems,
+        CancellationToken cancellation)
     {
         var grid = GridOf(request.BarSeconds ?? configuration.GetValue("Features:BarSeconds", 15), configuration.GetValue("Prediction:SlotSeconds", 600));
         var schema = SchemaOf(configuration, grid);
-        var problems = new ReadReport(problem => Console.Error.WriteLine(problem));
         Console.Error.WriteLine("reading bars");
         var bars = BarFolder.Read(path, request.Symbols, grid, request.FromTs ?? long.MinValue, request.ToTs ?? long.MaxValue, problems);
         return Evaluate(new EvaluationRequest(SymbolSources.Of(bars, schema), schema.LeaderSymbol, long.MaxValue), schema, configuration, options, cancellation);

@@ -64,7 +64,8 @@ internal static class ImportTableCommand
         await using var session = await StorageSession.Open(request.DataDir, cancellation);
         using var badRows = new BadRowFile(request.BadRowsIn(session.Data.Path));
         var import = new TableImport(
-            request, table, session.Store.Bars, session.Grid, ImportJournal.Open(session.Data.Path), new ReadReport(badRows.Add), TimeProvider.System);
+            request, table, session.Store.Bars, session.Grid, session.PublicationDelayMs, ImportJournal.Open(session.Data.Path),
+            new ReadReport(badRows.Add), TimeProvider.System);
         var code = await import.Run(cancellation);
         if (badRows.Written is { } path)
             Console.WriteLine($"What was bad is listed in {path}.");

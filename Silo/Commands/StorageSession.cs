@@ -11,9 +11,10 @@ internal sealed class StorageSession : IAsyncDisposable
     private readonly StorageAccess access;
     private readonly ILoggerFactory loggers;
 
-    private StorageSession(StorageAccess access, ILoggerFactory loggers, DataFolder data, Grid grid)
+    private StorageSession(StorageAccess access, ILoggerFactory loggers, DataFolder data, Grid grid, int publicationDelayMs)
     {
         Grid = grid;
+        PublicationDelayMs = publicationDelayMs;
         this.access = access;
         this.loggers = loggers;
         Data = data;
@@ -24,6 +25,9 @@ internal sealed class StorageSession : IAsyncDisposable
     /// <summary>Lengths of bars and slots of this installation.</summary>
     public Grid Grid { get; }
 
+    /// <summary>Milliseconds after its end at which a bar of recorded history counts as known.</summary>
+    public int PublicationDelayMs { get; }
+
     public PostgresStore Store => access.Store;
 
     public static async Task<StorageSession> Open(DirectoryInfo dataDir, CancellationToken cancellation)
@@ -33,9 +37,10 @@ internal sealed class StorageSession : IAsyncDisposable
         var loggers = ConsoleLogs.Create(configuration);
         var data = DataFolder.Open(dataDir);
         var grid = HtsConfiguration.Grid(configuration);
+        var publicationDelayMs = HtsConfiguration.PublicationDelayMs(configuration);
         var strategies = StrategySet.Default(configuration.GetSection("Strategies").Get<StrategyOptions>());
         var access = await StorageAccess.Open(data, configuration, strategies, exclusive: false, loggers, cancellation);
-        return new StorageSession(access, loggers, data, grid);
+        return new StorageSession(access, loggers, data, grid, publicationDelayMs);
     }
 
     public async ValueTask DisposeAsync()

@@ -34,6 +34,9 @@ internal sealed class BarRollUp(Grid grid, long maxQuietMs)
         lastTs = bar.Ts;
     }
 
+    /// <summary>The rows broke off: a bar that is put together of several is none.</summary>
+    public void BreakOff() => open &= !merged;
+
     public void Finish()
     {
         if (open)

@@ -1,4 +1,5 @@
 using Hts.Bars;
+using Hts.Feeds;
 
 namespace Hts.Hosting;
 
@@ -28,6 +29,16 @@ internal static class HtsConfiguration
         {
             throw new Commands.UserErrorException($"Features:BarSeconds and Prediction:SlotSeconds do not fit: {e.Message}", e);
         }
+    }
+
+    /// <summary>Milliseconds after its end at which a bar of fetched or recorded history counts as known.</summary>
+    /// <exception cref="Commands.UserErrorException">It is out of range.</exception>
+    public static int PublicationDelayMs(IConfiguration configuration)
+    {
+        var delayMs = configuration.GetValue("Feed:PublicationDelayMs", new FeedSessionOptions().PublicationDelayMs);
+        return delayMs is >= 0 and <= 600_000
+            ? delayMs
+            : throw new Commands.UserErrorException($"Feed:PublicationDelayMs is {delayMs}; allowed is 0 to 600000.");
     }
 
     /// <summary>PostgreSQL to use; null for the embedded one.</summary>

@@ -10,7 +10,9 @@ namespace Hts.Imports;
 /// Fetches what a symbol's stored bars lack from an exchange: also holes in the middle, and only those. What the exchange itself does not
 /// have is marked, so that it is not asked for again. Interrupted, it goes on where it was: what is stored is not missing any more.
 /// </summary>
-internal sealed class Backfill(IExchange exchange, IBarStore bars, Grid grid, TimeProvider time, Action<string> print)
+/// <param name="publicationDelayMs">Milliseconds after its end at which a bar counts as known.</param>
+internal sealed class Backfill(
+    IExchange exchange, IBarStore bars, Grid grid, int publicationDelayMs, TimeProvider time, Action<string> print)
 {
     /// <summary>Why a hole has no bars when the exchange was asked for them.</summary>
     public const string NotThere = "the exchange has no data";
@@ -66,7 +68,7 @@ internal sealed class Backfill(IExchange exchange, IBarStore bars, Grid grid, Ti
         var reachedTs = span.FromTs;
         await foreach (var page in history.Bars(symbol, span.FromTs, span.ToTs, cancellation))
         {
-            batch.AddRange(page.Select(bar => new StoredBar(bar, bar.Ts + grid.BarMs, 0, Backfilled: true)));
+            batch.AddRange(page.Select(bar => new StoredBar(bar, bar.Ts + grid.BarMs + publicationDelayMs, 0, Backfilled: true)));
             work.DoneMs += page[^1].Ts + grid.BarMs - reachedTs;
             reachedTs = page[^1].Ts + grid.BarMs;
             if (batch.Count >= BatchBars)
@@ -81,7 +83,7 @@ internal sealed class Backfill(IExchange exchange, IBarStore bars, Grid grid, Ti
     {
         if (batch.Count == 0)
             return;
-        await bars.Write(symbol, batch.ToArray(), cancellation);
+        await bars.WriteBeside(symbol, batch.ToArray(), cancellation);
         var marked = await bars.ReadGaps(symbol, batch[0].Bar.Ts, batch[^1].Bar.Ts + grid.BarMs, cancellation);
         foreach (var run in Runs(batch))
         {

@@ -10,8 +10,9 @@ namespace Hts.Imports;
 /// A quiet interval has no trade to compare: where one side has a flat bar and the other none, that is no difference. Trade ids count only
 /// where both sides have them. All else is compared to the last bit.
 /// </remarks>
+/// <param name="span">What is compared; bars outside it only tell where the files begin and end.</param>
 /// <param name="endsAreCut">True when the computed bars come from trades.</param>
-internal sealed class BarComparison(IBarStore bars, string symbol, Grid grid, bool endsAreCut, Action<BarDifference> found)
+internal sealed class BarComparison(IBarStore bars, string symbol, Grid grid, Span span, bool endsAreCut, Action<BarDifference> found)
 {
     private const int Page = 5_000;
 
@@ -45,8 +46,19 @@ internal sealed class BarComparison(IBarStore bars, string symbol, Grid grid, bo
 
     private async Task Compare(Bar computed, bool isLast, CancellationToken cancellation)
     {
-        if (nextTs != long.MinValue && computed.Ts > nextTs)
-            await CompareHole(nextTs, computed.Ts, cancellation);
+        if (nextTs != long.MinValue)
+            await CompareHole(Math.Max(nextTs, FirstTs), Math.Min(computed.Ts, span.ToTs), cancellation);
+        if (computed.Ts >= span.FromTs && computed.Ts < span.ToTs)
+            await CompareBar(computed, isLast, cancellation);
+        isFirst = false;
+        nextTs = computed.Ts + grid.BarMs;
+    }
+
+    // The first open time of the span.
+    private long FirstTs => span.FromTs == long.MinValue ? span.FromTs : grid.BarOf(span.FromTs + grid.BarMs - 1);
+
+    private async Task CompareBar(Bar computed, bool isLast, CancellationToken cancellation)
+    {
         Compared++;
         if (await StoredAt(computed.Ts, cancellation) is not { } other)
             await ReportMissing(computed, cancellation);
@@ -54,8 +66,6 @@ internal sealed class BarComparison(IBarStore bars, string symbol, Grid grid, bo
             Cut++;
         else
             ReportFields(computed, other);
-        isFirst = false;
-        nextTs = computed.Ts + grid.BarMs;
     }
 
     private async Task CompareHole(long fromTs, long toTs, CancellationToken cancellation)
@@ -122,9 +132,10 @@ internal sealed class BarComparison(IBarStore bars, string symbol, Grid grid, bo
     private static bool IsHead(in Bar computed, in Bar other) =>
         IsWithin(computed, other) && (computed.Trades == 0 || computed.Open.Equals(other.Open));
 
-    private static bool IsWithin(in Bar computed, in Bar other) =>
-        computed.Trades < other.Trades && computed.Volume < other.Volume && computed.TakerBuyVolume <= other.TakerBuyVolume
-        && computed.High <= other.High && computed.Low >= other.Low;
+    /// <summary>True when one bar can be a part of the other, which has more.</summary>
+    public static bool IsWithin(in Bar part, in Bar whole) =>
+        part.Trades < whole.Trades && part.Volume < whole.Volume && part.TakerBuyVolume <= whole.TakerBuyVolume
+        && part.High <= whole.High && part.Low >= whole.Low;
 
     private async ValueTask<Bar?> StoredAt(long ts, CancellationToken cancellation)
     {

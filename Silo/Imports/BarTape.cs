@@ -63,6 +63,11 @@ internal sealed class BarTape(
                 watch.Advance(read, batch.Position);
             }
             read.IsWhole = report.BadFiles == badFiles;
+            if (!read.IsWhole)
+            {
+                foreach (var span in read.Spans)
+                    symbols[span.Symbol].BreakOff();
+            }
             watch.End(read);
         }
         foreach (var (name, rows) in symbols)
@@ -121,6 +126,8 @@ internal sealed class BarTape(
             if (seconds.Add(bar, out var closed))
                 folded.Enqueue(closed);
         }
+
+        public void BreakOff() => rollUp.BreakOff();
 
         public void Finish() => rollUp.Finish();
 

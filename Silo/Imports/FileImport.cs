@@ -58,7 +58,8 @@ internal sealed class FileImport : IImportWatch
         var plan = await ImportPlan.Make(
             ImportPlan.Order(files, kind), request, request.Again ? null : journal, session.Store.Bars, cancellation);
         progress = new ImportProgress(plan.Reads, report, TimeProvider.System, cancellation);
-        target = new ImportTarget(session.Store.Bars, session.Grid, nowMs, "not in the imported files", report, Note);
+        target = new ImportTarget(
+            session.Store.Bars, session.Grid, session.PublicationDelayMs, nowMs, "not in the imported files", report, Note);
         IBarTape tape = kind == FileKind.Trades
             ? new TradeTape(plan.Reads, request.Symbol, session.Grid, request.MaxQuietSeconds * 1000L, nowMs, report, this)
             : new BarTape(plan.Reads, request.Symbol, session.Grid, request.MaxQuietSeconds * 1000L, nowMs, report, this);
@@ -92,8 +93,7 @@ internal sealed class FileImport : IImportWatch
         foreach (var storer in target!.Storers)
         {
             var from = tape.Summary(storer.Symbol) is { } summary ? $" from {summary}" : "";
-            Console.WriteLine(
-                $"{storer.Symbol}: {storer.Bars} bars{from}; {storer.Holes} holes, {storer.Repaired} marked holes repaired.");
+            Console.WriteLine($"{storer.Symbol}: {storer.Bars} bars{from}; {storer.Outcome}");
         }
         if (plan.Skipped > 0)
             Console.WriteLine($"{plan.Skipped} files were imported before and are left out; --again reads them.");

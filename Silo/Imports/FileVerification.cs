@@ -27,12 +27,11 @@ internal static class FileVerification
 
         long differences = 0;
         var comparisons = new Dictionary<string, BarComparison>(StringComparer.Ordinal);
-        foreach (var (symbol, bar) in tape.Read())
+        foreach (var (symbol, bar, _) in tape.Read())
         {
-            if (bar.Ts < request.FromTs || bar.Ts >= request.ToTs)
-                continue;
             if (!comparisons.TryGetValue(symbol, out var comparison))
-                comparisons[symbol] = comparison = new BarComparison(session.Store.Bars, symbol, session.Grid, kinds[0] == FileKind.Trades, Print);
+                comparisons[symbol] = comparison = new BarComparison(
+                    session.Store.Bars, symbol, session.Grid, new Span(request.FromTs, request.ToTs), kinds[0] == FileKind.Trades, Print);
             await comparison.Add(bar, cancellation);
         }
         foreach (var comparison in comparisons.Values)

@@ -4,7 +4,8 @@ using Hts.Files;
 namespace Hts.Imports;
 
 /// <summary>Where the bars of an import go: a storer for each symbol, and a note of every part whose bars are all stored.</summary>
-internal sealed class ImportTarget(IBarStore bars, Grid grid, long nowMs, string cause, ReadReport report, Action<PartRead> done)
+internal sealed class ImportTarget(
+    IBarStore bars, Grid grid, int publicationDelayMs, long nowMs, string cause, ReadReport report, Action<PartRead> done)
 {
     private readonly Dictionary<string, BarStorer> storers = new(StringComparer.Ordinal);
     private readonly List<PartRead> open = [];
@@ -16,8 +17,8 @@ internal sealed class ImportTarget(IBarStore bars, Grid grid, long nowMs, string
     public async ValueTask Add(SymbolBar next, CancellationToken cancellation)
     {
         if (!storers.TryGetValue(next.Symbol, out var storer))
-            storers[next.Symbol] = storer = new BarStorer(bars, next.Symbol, grid, nowMs, cause, report);
-        if (!storer.Add(next.Bar))
+            storers[next.Symbol] = storer = new BarStorer(bars, next.Symbol, grid, publicationDelayMs, nowMs, cause, report);
+        if (!storer.Add(next.Bar, next.MayBeCut))
             return;
         foreach (var read in open)
         {

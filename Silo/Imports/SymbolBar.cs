@@ -3,4 +3,5 @@ using Hts.Bars;
 namespace Hts.Imports;
 
 /// <summary>A bar and whose it is.</summary>
-internal readonly record struct SymbolBar(string Symbol, Bar Bar);
+/// <param name="MayBeCut">True when the files may begin or end within it.</param>
+internal readonly record struct SymbolBar(string Symbol, Bar Bar, bool MayBeCut = false);

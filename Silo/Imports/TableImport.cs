@@ -9,7 +9,9 @@ namespace Hts.Imports;
 
 /// <summary><c>import supabase</c> and <c>import postgres</c>: the bars of another system's table into the database.</summary>
 /// <remarks>Goes on after what an earlier import with the same beginning stored, when the database still has it.</remarks>
-internal sealed class TableImport(TableRequest request, IBarTable table, IBarStore bars, Grid grid, ImportJournal journal, ReadReport report, TimeProvider time)
+internal sealed class TableImport(
+    TableRequest request, IBarTable table, IBarStore bars, Grid grid, int publicationDelayMs, ImportJournal journal, ReadReport report,
+    TimeProvider time)
 {
     private static readonly TimeSpan OnTerminal = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Piped = TimeSpan.FromSeconds(10);
@@ -24,7 +26,7 @@ internal sealed class TableImport(TableRequest request, IBarTable table, IBarSto
         var watch = Stopwatch.StartNew();
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         var rollUp = new BarRollUp(grid, request.MaxQuietSeconds * 1000L);
-        var storer = new BarStorer(bars, request.Symbol, grid, nowMs, $"not in {table.Name}", report);
+        var storer = new BarStorer(bars, request.Symbol, grid, publicationDelayMs, nowMs, $"not in {table.Name}", report);
         var earlier = request.Again ? null : await journal.Find(Key, bars, cancellation);
         var fromTs = request.FromTs;
         if (earlier is { Spans: [var done] })
@@ -54,7 +56,7 @@ internal sealed class TableImport(TableRequest request, IBarTable table, IBarSto
         await Store(rollUp, storer, earlier, cancellation);
         await Flush(storer, earlier, cancellation);
         Console.WriteLine(
-            $"{request.Symbol}: {storer.Bars} bars; {storer.Holes} holes, {storer.Repaired} marked holes repaired.");
+            $"{request.Symbol}: {storer.Bars} bars; {storer.Outcome}");
         Console.WriteLine(FormattableString.Invariant(
             $"{report.Rows} rows of {table.Name} in {watch.Elapsed.TotalSeconds:0.0} s, {report.BadRows} bad rows."));
         return 0;

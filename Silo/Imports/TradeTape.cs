@@ -23,12 +23,16 @@ internal sealed class TradeTape(
         foreach (var group in reads.GroupBy(read => symbol ?? read.Part.Symbol ?? ""))
         {
             var aggregator = new BarAggregator(grid, options) { LatestMs = latestMs };
+            var cut = new HashSet<long>();
             long repeated = 0;
             var newestTs = long.MinValue;
+            // The bar within which a part broke off, unless a later part goes on there.
+            long? brokenTs = null;
             foreach (var read in group)
             {
                 var earlierTs = newestTs;
                 var badFiles = report.BadFiles;
+                var begins = true;
                 watch.Begin(read);
                 foreach (var batch in TradeFile.Read(read.Part, symbol, report))
                 {
@@ -36,6 +40,16 @@ internal sealed class TradeTape(
                     for (var i = 0; i < batch.Count; i++)
                     {
                         var trade = batch.Trades[i];
+                        if (begins && TradeRules.Check(trade, latestMs) is null)
+                        {
+                            begins = false;
+                            if (brokenTs is { } lostTs && trade.Ts > newestTs)
+                            {
+                                aggregator.MarkHole(lostTs, Math.Max(lostTs + grid.BarMs, grid.BarOf(trade.Ts)));
+                                cut.Add(grid.BarOf(trade.Ts));
+                                brokenTs = null;
+                            }
+                        }
                         var verdict = aggregator.Add(trade);
                         if (verdict == TradeVerdict.Invalid)
                         {
@@ -48,20 +62,37 @@ internal sealed class TradeTape(
                         if (verdict == TradeVerdict.TooLate && trade.Ts <= earlierTs)
                             repeated++;
                         else if (verdict is TradeVerdict.TooLate or TradeVerdict.InHole)
-                            report.Refuse(Problem(batch, i, $"more than {options.RevisionMs / 1000} s older than rows before it"));
+                            report.Refuse(Problem(batch, i, verdict == TradeVerdict.InHole
+                                ? "within the bar in which a file before it breaks off"
+                                : $"more than {options.RevisionMs / 1000} s older than rows before it"));
                         while (aggregator.TryTake(out var change))
-                            yield return new SymbolBar(batch.Symbol, change.Bar);
+                            yield return Given(batch.Symbol, change.Bar);
                     }
                     watch.Advance(read, batch.Position);
                 }
                 read.IsWhole = report.BadFiles == badFiles;
+                if (!read.IsWhole && read.Rows > 0)
+                    brokenTs = grid.BarOf(newestTs);
+                else if (newestTs >= brokenTs + grid.BarMs)
+                    brokenTs = null;
                 watch.End(read);
             }
+            if (brokenTs is { } endTs)
+                aggregator.MarkHole(endTs, endTs + grid.BarMs);
+            else if (newestTs != long.MinValue)
+                cut.Add(grid.BarOf(newestTs));
             aggregator.Flush();
             while (aggregator.TryTake(out var change))
-                yield return new SymbolBar(group.Key, change.Bar);
+                yield return Given(group.Key, change.Bar);
             summaries[group.Key] = $"{aggregator.Accepted} trades, {aggregator.Duplicates} duplicates, {repeated} read before, "
                 + $"{aggregator.Late + aggregator.InHoles - repeated} too late, {aggregator.Invalid} invalid";
+
+            SymbolBar Given(string name, in Bar bar)
+            {
+                if (cut.Count == 0)
+                    cut.Add(bar.Ts);
+                return new SymbolBar(name, bar, cut.Contains(bar.Ts));
+            }
         }
     }
 

@@ -36,18 +36,19 @@ internal sealed class BarSink(SymbolIds ids, BarPartitions days) : IBatchSink<Ba
         var rows = Merge(batch);
         if (rows.Count == 0)
             return;
+        var changes = BarChanges.Of(batch, ids);
         await days.Ensure(connection, Days(rows), cancellation);
         try
         {
-            if (!await StoreStraight(connection, rows, cancellation))
-                await StoreStaged(connection, rows, cancellation);
+            if (!await StoreStraight(connection, rows, changes, cancellation))
+                await StoreStaged(connection, rows, changes, cancellation);
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: null })
         {
             // No partition for the row: another process dropped that day since we saw it.
             days.Forget();
             await days.Ensure(connection, Days(rows), cancellation);
-            await StoreStaged(connection, rows, cancellation);
+            await StoreStaged(connection, rows, changes, cancellation);
         }
     }
 
@@ -97,7 +98,8 @@ internal sealed class BarSink(SymbolIds ids, BarPartitions days) : IBatchSink<Ba
     }
 
     /// <summary>A back-fill finds empty spans and needs no comparison. False when something is there, or came meanwhile.</summary>
-    private static async Task<bool> StoreStraight(NpgsqlConnection connection, List<Row> rows, CancellationToken cancellation)
+    private static async Task<bool> StoreStraight(
+        NpgsqlConnection connection, List<Row> rows, (int SymbolId, long FromTs)[] changes, CancellationToken cancellation)
     {
         if (rows.Count < StraightFrom)
             return false;
@@ -124,6 +126,7 @@ internal sealed class BarSink(SymbolIds ids, BarPartitions days) : IBatchSink<Ba
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
             await StaleHours.Note(connection, Hours(rows), cancellation);
+            await BarChanges.Note(connection, changes, cancellation);
             await Copy(connection, "hts.bars", rows, cancellation);
             await transaction.CommitAsync(cancellation);
             return true;
@@ -148,10 +151,12 @@ internal sealed class BarSink(SymbolIds ids, BarPartitions days) : IBatchSink<Ba
         return spans;
     }
 
-    private static async Task StoreStaged(NpgsqlConnection connection, List<Row> rows, CancellationToken cancellation)
+    private static async Task StoreStaged(
+        NpgsqlConnection connection, List<Row> rows, (int SymbolId, long FromTs)[] changes, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await StaleHours.Note(connection, Hours(rows), cancellation);
+        await BarChanges.Note(connection, changes, cancellation);
         await Copy(connection, "bar_stage", rows, cancellation);
         await using var merge = new NpgsqlCommand(
             $"""

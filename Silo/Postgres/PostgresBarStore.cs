@@ -15,17 +15,19 @@ internal sealed class PostgresBarStore(
     private const string Columns =
         "ts, open, high, low, close, volume, taker_buy_volume, trades, last_trade_id, known_at, revision, backfilled";
 
-    public async Task Write(string symbol, IReadOnlyList<StoredBar> bars, CancellationToken cancellation)
-    {
-        if (bars.Count <= options.BatchRows)
-        {
-            if (bars.Count > 0)
-                await writer.Write(new BarWrite(symbol, bars), cancellation);
-            return;
-        }
+    public Task Write(string symbol, IReadOnlyList<StoredBar> bars, CancellationToken cancellation) =>
+        Write(symbol, bars, beside: false, cancellation);
 
-        for (var from = 0; from < bars.Count; from += options.BatchRows)
-            await writer.Write(new BarWrite(symbol, bars.Skip(from).Take(options.BatchRows).ToArray()), cancellation);
+    public Task WriteBeside(string symbol, IReadOnlyList<StoredBar> bars, CancellationToken cancellation) =>
+        Write(symbol, bars, beside: true, cancellation);
+
+    public async Task<HistoryChange?> ReadChange(string symbol, CancellationToken cancellation) =>
+        await ids.Find(symbol, cancellation) is { } id ? await BarChanges.Read(database, id, cancellation) : null;
+
+    public async Task SettleChange(string symbol, HistoryChange change, CancellationToken cancellation)
+    {
+        if (await ids.Find(symbol, cancellation) is { } id)
+            await BarChanges.Settle(database, id, change, cancellation);
     }
 
     public async Task<IReadOnlyList<StoredBar>> Read(string symbol, long fromTs, long toTs, int limit, CancellationToken cancellation)
@@ -147,6 +149,19 @@ internal sealed class PostgresBarStore(
 
     public Task<IReadOnlyList<Gap>> ReadRepairedGaps(string symbol, long fromTs, long toTs, CancellationToken cancellation) =>
         ReadGaps(symbol, fromTs, toTs, "IS NOT NULL", cancellation);
+
+    private async Task Write(string symbol, IReadOnlyList<StoredBar> bars, bool beside, CancellationToken cancellation)
+    {
+        if (bars.Count <= options.BatchRows)
+        {
+            if (bars.Count > 0)
+                await writer.Write(new BarWrite(symbol, bars, beside), cancellation);
+            return;
+        }
+
+        for (var from = 0; from < bars.Count; from += options.BatchRows)
+            await writer.Write(new BarWrite(symbol, bars.Skip(from).Take(options.BatchRows).ToArray(), beside), cancellation);
+    }
 
     private async Task<IReadOnlyList<Gap>> ReadGaps(string symbol, long fromTs, long toTs, string repaired, CancellationToken cancellation)
     {

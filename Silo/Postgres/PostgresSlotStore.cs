@@ -7,7 +7,7 @@ internal sealed class PostgresSlotStore(NpgsqlDataSource database, SymbolIds ids
 {
     private const string Select = "SELECT ts, strategy_set, net_pct, gross_pct, sides, complete, state_hash, state FROM hts.slots";
 
-    public Task Write(SlotRow row, CancellationToken cancellation)
+    public Task<bool> Write(SlotRow row, CancellationToken cancellation)
     {
         sets.Require(row.NetPct, "net");
         sets.Require(row.GrossPct, "gross");

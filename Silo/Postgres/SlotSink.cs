@@ -4,7 +4,7 @@ using NpgsqlTypes;
 
 namespace Hts.Postgres;
 
-/// <summary>Stores labels and restart states; a row replaces the one before.</summary>
+/// <summary>Stores labels and restart states; a row replaces the one before. False for symbols whose bars have a change that is not settled.</summary>
 internal sealed class SlotSink(SymbolIds ids, StrategySets sets) : IBatchSink<SlotRow>
 {
     private const string Columns = "symbol_id, ts, strategy_set, net_pct, gross_pct, sides, complete, state_hash, state";
@@ -26,7 +26,6 @@ internal sealed class SlotSink(SymbolIds ids, StrategySets sets) : IBatchSink<Sl
     public async Task Store(
         NpgsqlConnection connection, IReadOnlyList<SlotRow> batch, bool[] written, bool again, CancellationToken cancellation)
     {
-        Array.Fill(written, true);
         await ids.Ensure(connection, batch.Select(r => r.Symbol), cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await Copy(connection, batch, cancellation);
@@ -35,11 +34,19 @@ internal sealed class SlotSink(SymbolIds ids, StrategySets sets) : IBatchSink<Sl
             INSERT INTO hts.slots ({Columns}) SELECT {Columns} FROM slot_stage ORDER BY symbol_id, ts
             ON CONFLICT (symbol_id, ts) DO UPDATE SET
                 strategy_set = excluded.strategy_set, net_pct = excluded.net_pct, gross_pct = excluded.gross_pct, sides = excluded.sides,
-                complete = excluded.complete, state_hash = excluded.state_hash, state = excluded.state
+                complete = excluded.complete, state_hash = excluded.state_hash, state = excluded.state;
+            SELECT c.symbol_id FROM hts.bar_changes c WHERE EXISTS (SELECT 1 FROM slot_stage s WHERE s.symbol_id = c.symbol_id)
             """,
             connection);
-        await merge.ExecuteNonQueryAsync(cancellation);
+        var changed = new HashSet<int>();
+        await using (var reader = await merge.ExecuteReaderAsync(cancellation))
+        {
+            while (await reader.ReadAsync(cancellation))
+                changed.Add(reader.GetInt32(0));
+        }
         await transaction.CommitAsync(cancellation);
+        for (var i = 0; i < written.Length; i++)
+            written[i] = !changed.Contains(ids[batch[i].Symbol]);
     }
 
     private async Task Copy(NpgsqlConnection connection, IReadOnlyList<SlotRow> batch, CancellationToken cancellation)

@@ -11,8 +11,22 @@ internal sealed class FaultyBars(IBarStore inner) : IBarStore
 
     public Fault Fills { get; } = new();
 
+    public int ChangeReads { get; private set; }
+
     public Task Write(string symbol, IReadOnlyList<StoredBar> bars, CancellationToken cancellation) =>
         Writes.Around(() => inner.Write(symbol, bars, cancellation));
+
+    public Task WriteBeside(string symbol, IReadOnlyList<StoredBar> bars, CancellationToken cancellation) =>
+        inner.WriteBeside(symbol, bars, cancellation);
+
+    public Task<HistoryChange?> ReadChange(string symbol, CancellationToken cancellation)
+    {
+        ChangeReads++;
+        return inner.ReadChange(symbol, cancellation);
+    }
+
+    public Task SettleChange(string symbol, HistoryChange change, CancellationToken cancellation) =>
+        inner.SettleChange(symbol, change, cancellation);
 
     public Task<IReadOnlyList<StoredBar>> Read(string symbol, long fromTs, long toTs, int limit, CancellationToken cancellation) =>
         inner.Read(symbol, fromTs, toTs, limit, cancellation);

@@ -7,7 +7,7 @@ internal sealed class FaultySlots(ISlotStore inner) : ISlotStore
 {
     public Fault Writes { get; } = new();
 
-    public Task Write(SlotRow row, CancellationToken cancellation) => Writes.Around(() => inner.Write(row, cancellation));
+    public Task<bool> Write(SlotRow row, CancellationToken cancellation) => Writes.Around(() => inner.Write(row, cancellation));
 
     public Task<SlotRow?> ReadState(string symbol, string stateHash, long atOrBeforeTs, CancellationToken cancellation) =>
         inner.ReadState(symbol, stateHash, atOrBeforeTs, cancellation);

@@ -84,6 +84,23 @@ public sealed class VerifyTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task At_the_ends_of_a_span_within_the_file_nothing_is_cut()
+    {
+        var bars = Computed();
+        var stored = bars.Select(bar => new StoredBar(bar, bar.Ts + 15_000, 0)).ToList();
+        foreach (var i in new[] { 2, 5 })
+            stored[i] = stored[i] with { Bar = Wider(bars[i]) };
+        await data.Store.Bars.Write("ABCUSDT", stored, Cancellation);
+
+        var run = await data.Run("verify", file, "--from", Hts.Time.Timestamps.Iso(bars[2].Ts), "--to", Hts.Time.Timestamps.Iso(bars[6].Ts));
+
+        run.ExitCode.ShouldBe(1, run.Output);
+        run.OutputLines.Count(line => line.Contains(" trades ", StringComparison.Ordinal)).ShouldBe(2);
+        run.Output.ShouldContain("in 4 bars");
+        run.Output.ShouldContain("0 bars cut at the files' ends");
+    }
+
+    [Fact]
     public async Task Files_of_neither_kind_are_one_line()
     {
         var other = data.Files.Write("notes.csv", "a,b,c\n1,2,3\n");

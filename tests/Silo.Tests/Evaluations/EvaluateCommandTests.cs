@@ -51,6 +51,25 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_file_among_good_ones_is_told_by_the_exit_code_beside_the_report()
+    {
+        using var bars = new TempFolder();
+        var good = await FirstDays("BTCUSDT-2022-01", days: 4);
+        File.Move(good, Path.Combine(bars.Path, "BTCUSDT-2022-01.csv"));
+        await File.WriteAllTextAsync(Path.Combine(bars.Path, "BTCUSDT-2022-02.zip"), "PK no zip", TestContext.Current.CancellationToken);
+
+        var run = await Run(
+            "--bars", bars.Path, "--bar-seconds", "60", "--start-days", "2", "--retrain-days", "1", "--members", "cond", "--draws", "100",
+            "--no-ablation");
+
+        run.ExitCode.ShouldBe(1);
+        run.OutputLines[^1].ShouldContain("slots of 1 symbols");
+        run.Errors.ShouldContain("BTCUSDT-2022-02.zip");
+        run.Errors.ShouldContain("1 bad files: the report is of what could be read.");
+        File.Exists(Path.Combine(folder, "report.json")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Too_little_history_is_one_line()
     {
         var run = await Run("--bars", SharedData.Path("bars/1m"), "--bar-seconds", "60", "--symbols", "BTCUSDT", "--to", "2022-01-03");

@@ -13,6 +13,7 @@ public sealed class BackfillTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const long BarMs = 15_000;
     private const int TapeBarCount = 480;
+    private const int PublicationDelayMs = 2_500;
 
     private static readonly long Start = Grid.Default.BarOf(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()) - (600 * BarMs);
 
@@ -50,9 +51,21 @@ public sealed class BackfillTests(PostgresFixture postgres) : IAsyncLifetime
         var stored = await data.Bars("ABCUSDT");
         stored.Count.ShouldBe(TapeBarCount);
         stored.Where(bar => !bar.Backfilled).ShouldBe(live);
+        stored.Where(bar => bar.Backfilled).ShouldAllBe(bar => bar.KnownAt == bar.Bar.Ts + BarMs + PublicationDelayMs);
         (await data.Gaps("ABCUSDT")).ShouldBeEmpty();
         (await Bars.ReadRepairedGaps("ABCUSDT", 0, long.MaxValue, Cancellation)).ShouldHaveSingleItem().Cause.ShouldBe("feed lost");
         printed.ShouldHaveSingleItem().ShouldStartWith("ABCUSDT: 222 bars fetched in 3 spans");
+    }
+
+    [Fact]
+    public async Task The_market_is_told_from_where_on_its_bars_changed()
+    {
+        await Bars.Write("ABCUSDT", [.. Sample.Bars(Start, TapeBarCount).Where((_, i) => i is < 200 or > 240)], Cancellation);
+        (await Bars.ReadChange("ABCUSDT", Cancellation)).ShouldBeNull();
+
+        await Run(Start, At(TapeBarCount), again: false);
+
+        (await Bars.ReadChange("ABCUSDT", Cancellation))!.FromTs.ShouldBe(At(200));
     }
 
     [Fact]
@@ -111,7 +124,7 @@ public sealed class BackfillTests(PostgresFixture postgres) : IAsyncLifetime
 
     private static long At(int bar) => Start + (bar * BarMs);
 
-    private Backfill Make() => new(exchange.Client, Bars, Grid.Default, TimeProvider.System, printed.Add);
+    private Backfill Make() => new(exchange.Client, Bars, Grid.Default, PublicationDelayMs, TimeProvider.System, printed.Add);
 
     private async Task<long> Run(long fromTs, long toTs, bool again)
     {
