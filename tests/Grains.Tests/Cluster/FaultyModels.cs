@@ -14,4 +14,7 @@ internal sealed class FaultyModels(IModelStore inner) : IModelStore
     public Task<ModelRow?> FindAnchor(CancellationToken cancellation) => inner.FindAnchor(cancellation);
 
     public Task<IReadOnlyList<ModelRow>> List(int limit, CancellationToken cancellation) => inner.List(limit, cancellation);
+
+    public Task<IReadOnlyList<ModelRow>> ListAfter(long createdAt, string version, int limit, CancellationToken cancellation) =>
+        inner.ListAfter(createdAt, version, limit, cancellation);
 }

@@ -1,6 +1,8 @@
 using Hts.Bars;
 using Hts.Ledgers;
+using Hts.Markets;
 using Hts.Models;
+using Hts.Predictions;
 using Hts.Tests.Cluster;
 
 namespace Hts.Tests.Predictions;
