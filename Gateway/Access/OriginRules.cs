@@ -4,7 +4,8 @@ namespace Hts.Access;
 
 /// <summary>
 /// Keeps foreign web pages out. A browser on this machine reaches loopback too: without keys the host must be a loopback name
-/// (else a name of an attacker could be pointed here), and calls that change something, or open the hub, must come from our own pages.
+/// (else a name of an attacker could be pointed here), and calls that change something, or open the hub, must come from pages of loopback,
+/// whose programs may call us anyhow. Any port will do: the dashboard under development is served from another one.
 /// </summary>
 internal static class OriginRules
 {

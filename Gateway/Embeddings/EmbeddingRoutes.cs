@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hts.History;
 using Hts.Hosting;
 using Hts.Json;
@@ -42,13 +43,17 @@ internal static class EmbeddingRoutes
     }
 
     private static async Task<Results<Ok<Page<EmbeddingView>>, ProblemHttpResult>> Read(
-        string symbol, string? limit, ClusterCalls cluster, IOptions<GatewayOptions> options)
+        string symbol, string? limit, string? cursor, ClusterCalls cluster, IOptions<GatewayOptions> options)
     {
         var check = new RequestCheck();
         var size = check.Limit(limit, UsualLimit, options.Value.MaxItemsPerPage);
+        var before = check.Cursor(cursor);
         if (check.Failed)
             return check.Problem();
-        var rows = await cluster.Read((symbol, size), static (grains, q) => grains.GetGrain<IHistoryGrain>(0).Embeddings(q.symbol, q.size));
-        return TypedResults.Ok(new Page<EmbeddingView>([.. rows.Select(EmbeddingView.From)], null));
+        var rows = await cluster.Read((symbol, before, size), static (grains, q) => q.before is { } last
+            ? grains.GetGrain<IHistoryGrain>(0).EmbeddingsBefore(q.symbol, last, q.size + 1)
+            : grains.GetGrain<IHistoryGrain>(0).Embeddings(q.symbol, q.size + 1));
+        var next = rows.Count > size ? rows[size - 1].BaseTs.ToString(CultureInfo.InvariantCulture) : null;
+        return TypedResults.Ok(new Page<EmbeddingView>([.. rows.Take(size).Select(EmbeddingView.From)], next));
     }
 }

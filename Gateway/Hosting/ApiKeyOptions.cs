@@ -12,6 +12,6 @@ public sealed class ApiKeyOptions
     /// <summary>A file whose first line is the key.</summary>
     public string? File { get; set; }
 
-    /// <summary>Whether it may also change the system: symbols, models, training.</summary>
+    /// <summary>Whether it may also change symbols, models and training; bars and embeddings every key may write.</summary>
     public bool Admin { get; set; }
 }

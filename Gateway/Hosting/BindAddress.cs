@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Hts.Hosting;
 
@@ -17,6 +18,14 @@ internal static class BindAddress
             return true;
         }
         return IPAddress.TryParse(text.Trim('[', ']'), out address);
+    }
+
+    /// <summary>What stands for it in a URL on this machine; an address that is all addresses is localhost.</summary>
+    public static string UrlHost(string text)
+    {
+        if (!TryParse(text, out var address) || address is null || address.Equals(IPAddress.IPv6Any) || address.Equals(IPAddress.Any))
+            return "localhost";
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
     }
 
     public static bool IsLoopback(string text) =>

@@ -37,14 +37,18 @@ internal static class ModelRoutes
     }
 
     private static async Task<Results<Ok<Page<ModelView>>, ProblemHttpResult>> List(
-        string? limit, ClusterCalls cluster, IOptions<GatewayOptions> options)
+        string? limit, string? cursor, ClusterCalls cluster, IOptions<GatewayOptions> options)
     {
         var check = new RequestCheck();
         var size = check.Limit(limit, UsualLimit, options.Value.MaxItemsPerPage);
+        var place = check.Place(cursor);
         if (check.Failed)
             return check.Problem();
-        var models = await cluster.Read(size, static (grains, n) => grains.GetGrain<IHistoryGrain>(0).Models(n));
-        return TypedResults.Ok(new Page<ModelView>([.. models.Select(ModelView.From)], null));
+        var models = await cluster.Read((place, size), static (grains, q) => q.place is { } last
+            ? grains.GetGrain<IHistoryGrain>(0).ModelsAfter(last.Ts, last.Name, q.size + 1)
+            : grains.GetGrain<IHistoryGrain>(0).Models(q.size + 1));
+        var next = models.Count > size ? new PlaceCursor(models[size - 1].CreatedAt, models[size - 1].Version).ToString() : null;
+        return TypedResults.Ok(new Page<ModelView>([.. models.Take(size).Select(ModelView.From)], next));
     }
 
     private static async Task<Results<Ok<CurrentModelView>, ProblemHttpResult>> Current(ClusterCalls cluster)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hts.Bars;
+using Hts.Symbols;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -19,7 +20,7 @@ internal sealed class ParameterTransformer : IOpenApiOperationTransformer
     {
         (parameter.Schema, parameter.Description) = parameter.Name switch
         {
-            "symbol" => (new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Z0-9_]{2,20}$" }, "Name of the symbol, such as BTCUSDT."),
+            "symbol" => (new OpenApiSchema { Type = JsonSchemaType.String, Pattern = SymbolName.Pattern }, "Name of the symbol, such as BTCUSDT."),
             "from" => (Time(), "Start, inclusive."),
             "to" => (Time(), "End, exclusive; now when absent."),
             "limit" => (new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1" }, "Most items of one page."),

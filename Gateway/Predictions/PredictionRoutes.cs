@@ -4,6 +4,7 @@ using Hts.Json;
 using Hts.OpenApi;
 using Hts.Problems;
 using Hts.Status;
+using Hts.Symbols;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -20,7 +21,7 @@ internal static class PredictionRoutes
         symbol.MapGet("/predictions", Read).WithTags("Predictions").Describe(
             "readPredictions", "Reads predictions with their outcomes", "Rows with from <= baseTs < to, newest first; all roles unless one is named.", 400, 404);
         symbol.MapPost("/predict", Predict).WithTags("Predictions").Describe(
-            "predict", "Predicts on demand", "The running slot's prediction, made now if it is due and missing.", 404, 409);
+            "predict", "Predicts on demand", "The running slot's prediction, made now if it is due and missing; 409 while there is none.", 404, 409);
     }
 
     /// <summary>Outside the group of the symbol: its place in memory already says that the symbol is known.</summary>
@@ -48,7 +49,7 @@ internal static class PredictionRoutes
             if (PredictionCursor.TryParse(cursor, out var parsed))
                 place = parsed;
             else
-                check.Fail("cursor", "is not a nextCursor of an earlier answer.");
+                check.FailCursor();
         }
         if (check.Failed)
             return check.Problem();
@@ -63,8 +64,18 @@ internal static class PredictionRoutes
         return TypedResults.Ok(new Page<PredictionView>([.. items.Select(PredictionView.From)], next));
     }
 
-    private static async Task<Results<Ok<PredictionView>, ProblemHttpResult>> Predict(string symbol, ClusterCalls cluster) =>
-        await cluster.Read(symbol, static (grains, s) => grains.GetGrain<IStrategyPredictorGrain>(s).Predict()) is { } prediction
-            ? TypedResults.Ok(PredictionView.From(prediction))
-            : Problem.NotPredicted(symbol);
+    private static async Task<Results<Ok<PredictionView>, ProblemHttpResult>> Predict(string symbol, ClusterCalls cluster, MarketTime market)
+    {
+        if (await cluster.Read(symbol, static (grains, s) => grains.GetGrain<IStrategyPredictorGrain>(s).Predict()) is { } prediction)
+            return TypedResults.Ok(PredictionView.From(prediction));
+        await market.Facts();
+        var known = await cluster.Read(symbol, static (grains, s) => grains.GetGrain<ISymbolDirectoryGrain>(0).Find(s));
+        return Problem.NotPredicted(known switch
+        {
+            { StoppedAt: not null } => $"{symbol} is not predicted: it is stopped.",
+            { FirstSlot: { } first } when first <= market.NowMs => $"{symbol} is not predicted yet: the running slot waits for its bars. Ask again.",
+            { FirstSlot: { } first } => $"{symbol} is not predicted yet: its first slot begins at {new UtcTime(first)}.",
+            _ => $"{symbol} is not predicted yet: its history is being fetched.",
+        });
+    }
 }

@@ -14,8 +14,7 @@ internal static class Problem
     public static ProblemHttpResult NoPrediction(string symbol) =>
         Of("no-prediction", 404, "No prediction yet", $"{symbol} has no prediction yet.");
 
-    public static ProblemHttpResult NotPredicted(string symbol) =>
-        Of("not-predicted", 409, "Not predicted", $"{symbol} is not predicted: it is stopped or has not begun.");
+    public static ProblemHttpResult NotPredicted(string why) => Of("not-predicted", 409, "Not predicted", why);
 
     public static ProblemHttpResult NoModel() => Of("no-model", 404, "No model yet", "No model was ever promoted.");
 

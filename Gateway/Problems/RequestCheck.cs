@@ -10,8 +10,6 @@ internal sealed class RequestCheck
 
     public bool Failed => errors.Count > 0;
 
-    public IReadOnlyDictionary<string, string[]> Errors => errors;
-
     public void Fail(string field, string text) =>
         errors[field] = errors.TryGetValue(field, out var others) ? [.. others, text] : [text];
 
@@ -60,9 +58,22 @@ internal sealed class RequestCheck
             return null;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var cursor))
             return cursor;
-        Fail("cursor", "is not a nextCursor of an earlier answer.");
+        FailCursor();
         return null;
     }
+
+    /// <summary>As <see cref="Cursor"/>, of lists whose rows have an instant and a name.</summary>
+    public PlaceCursor? Place(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        if (PlaceCursor.TryParse(text, out var place))
+            return place;
+        FailCursor();
+        return null;
+    }
+
+    public void FailCursor() => Fail("cursor", "is not a nextCursor of an earlier answer.");
 
     public Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Problem() => Problems.Problem.Invalid(errors);
 }

@@ -1,6 +1,7 @@
 using Hts.Access;
 using Hts.History;
 using Hts.Hosting;
+using Hts.Json;
 using Hts.OpenApi;
 using Hts.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,15 +26,19 @@ internal static class TrainingRoutes
     }
 
     private static async Task<Results<Ok<TrainingView>, ProblemHttpResult>> Read(
-        string? limit, ClusterCalls cluster, IOptions<GatewayOptions> options)
+        string? limit, string? cursor, ClusterCalls cluster, IOptions<GatewayOptions> options)
     {
         var check = new RequestCheck();
         var size = check.Limit(limit, UsualLimit, options.Value.MaxItemsPerPage);
+        var place = check.Place(cursor);
         if (check.Failed)
             return check.Problem();
         var state = cluster.Read(0, static (grains, _) => grains.GetGrain<ITrainingGrain>(0).State());
-        var runs = await cluster.Read(size, static (grains, n) => grains.GetGrain<IHistoryGrain>(0).TrainingRuns(n));
-        return TypedResults.Ok(new TrainingView(TrainingStateView.From(await state), [.. runs.Select(TrainingRunView.From)], null));
+        var runs = await cluster.Read((place, size), static (grains, q) => q.place is { } last
+            ? grains.GetGrain<IHistoryGrain>(0).TrainingRunsAfter(last.Ts, last.Name, q.size + 1)
+            : grains.GetGrain<IHistoryGrain>(0).TrainingRuns(q.size + 1));
+        var next = runs.Count > size ? new PlaceCursor(runs[size - 1].StartedAt, runs[size - 1].JobName).ToString() : null;
+        return TypedResults.Ok(new TrainingView(TrainingStateView.From(await state), [.. runs.Take(size).Select(TrainingRunView.From)], next));
     }
 
     private static async Task<Results<Accepted<TrainingStateView>, ProblemHttpResult>> Run(TrainingRequest? request, IGrainFactory grains)

@@ -36,8 +36,13 @@ public interface IHistoryGrain : IGrainWithIntegerKey
     [Alias("events")]
     Task<IReadOnlyList<EventMessage>> Events(long beforeId, string? symbol, int limit);
 
+    /// <summary>Newest first; of one instant, the greater version first.</summary>
     [Alias("models")]
     Task<IReadOnlyList<ModelMessage>> Models(int limit);
+
+    /// <summary>The models that follow a place in the order of <see cref="Models"/>.</summary>
+    [Alias("models-after")]
+    Task<IReadOnlyList<ModelMessage>> ModelsAfter(long createdAt, string version, int limit);
 
     [Alias("model")]
     Task<ModelMessage?> Model(string version);
@@ -46,10 +51,19 @@ public interface IHistoryGrain : IGrainWithIntegerKey
     [Alias("model-moves")]
     Task<IReadOnlyList<ModelMoveMessage>> ModelMoves(long beforeId, int limit);
 
+    /// <summary>Last started first; of one instant, the greater job name first.</summary>
     [Alias("training-runs")]
     Task<IReadOnlyList<TrainingRunMessage>> TrainingRuns(int limit);
+
+    /// <summary>The runs that follow a place in the order of <see cref="TrainingRuns"/>.</summary>
+    [Alias("training-runs-after")]
+    Task<IReadOnlyList<TrainingRunMessage>> TrainingRunsAfter(long startedAt, string jobName, int limit);
 
     /// <summary>Newest stored embeddings of a symbol, newest first.</summary>
     [Alias("embeddings")]
     Task<IReadOnlyList<EmbeddingRecord>> Embeddings(string symbol, int limit);
+
+    /// <summary>Newest stored embeddings of a symbol with base_ts below <paramref name="beforeTs"/>, newest first.</summary>
+    [Alias("embeddings-before")]
+    Task<IReadOnlyList<EmbeddingRecord>> EmbeddingsBefore(string symbol, long beforeTs, int limit);
 }

@@ -18,7 +18,9 @@ public interface IStrategyPredictorGrain : IGrainWithStringKey
     [OneWay, Alias("slot-ended")]
     Task SlotEnded(long baseTs);
 
-    /// <summary>The running slot's prediction, made now if it is due and missing; null when the symbol is not predicted.</summary>
+    /// <summary>
+    /// The running slot's prediction, made now if it is due and missing; null when the symbol is not predicted, or the slot waits for its bars.
+    /// </summary>
     [Alias("predict")]
     Task<PredictionMessage?> Predict();
 

@@ -9,5 +9,8 @@ public interface IEmbeddingStore
     /// <summary>The newest rows with known_at &lt;= <paramref name="knownBy"/>, ascending by base_ts.</summary>
     Task<IReadOnlyList<EmbeddingRow>> ReadLast(string symbol, int count, long knownBy, CancellationToken cancellation);
 
+    /// <summary>The newest rows with base_ts below <paramref name="beforeTs"/>, ascending by base_ts.</summary>
+    Task<IReadOnlyList<EmbeddingRow>> ReadBefore(string symbol, long beforeTs, int count, CancellationToken cancellation);
+
     IAsyncEnumerable<EmbeddingRow> Stream(string symbol, long fromTs, long toTs, CancellationToken cancellation);
 }

@@ -91,29 +91,41 @@ internal sealed class HistoryGrain(
     public async Task<IReadOnlyList<ModelMessage>> Models(int limit) =>
         [.. (await models.List(limit, CancellationToken.None)).Select(m => m.ToMessage())];
 
+    public async Task<IReadOnlyList<ModelMessage>> ModelsAfter(long createdAt, string version, int limit) =>
+        [.. (await models.ListAfter(createdAt, version, limit, CancellationToken.None)).Select(m => m.ToMessage())];
+
     public async Task<ModelMessage?> Model(string version) =>
         (await models.Find(version, CancellationToken.None))?.ToMessage();
 
     public async Task<IReadOnlyList<ModelMoveMessage>> ModelMoves(long beforeId, int limit) =>
         [.. (await moves.List(beforeId, limit, CancellationToken.None)).Select(m => m.ToMessage())];
 
-    public async Task<IReadOnlyList<TrainingRunMessage>> TrainingRuns(int limit)
+    public async Task<IReadOnlyList<TrainingRunMessage>> TrainingRuns(int limit) =>
+        Decided(await runs.List(limit, CancellationToken.None), await runs.ListGates(limit, CancellationToken.None));
+
+    public async Task<IReadOnlyList<TrainingRunMessage>> TrainingRunsAfter(long startedAt, string jobName, int limit) => Decided(
+        await runs.ListAfter(startedAt, jobName, limit, CancellationToken.None),
+        await runs.ListGatesAfter(startedAt, jobName, limit, CancellationToken.None));
+
+    private static IReadOnlyList<TrainingRunMessage> Decided(IReadOnlyList<TrainingRunRow> rows, IReadOnlyList<GateRecord> gates)
     {
-        var decisions = (await runs.ListGates(limit, CancellationToken.None)).ToDictionary(g => g.JobName, g => g.DecisionJson);
-        return [.. (await runs.List(limit, CancellationToken.None)).Select(r => r.ToMessage(decisions.GetValueOrDefault(r.JobName)))];
+        var decisions = gates.ToDictionary(g => g.JobName, g => g.DecisionJson);
+        return [.. rows.Select(r => r.ToMessage(decisions.GetValueOrDefault(r.JobName)))];
     }
 
     private async Task<IEnumerable<Gap>> MissingAndRepaired(string symbol, long fromTs, long toTs) =>
         (await bars.ReadGaps(symbol, fromTs, toTs, CancellationToken.None))
         .Concat(await bars.ReadRepairedGaps(symbol, fromTs, toTs, CancellationToken.None));
 
-    public async Task<IReadOnlyList<EmbeddingRecord>> Embeddings(string symbol, int limit)
-    {
-        var rows = await embeddings.ReadLast(symbol, limit, long.MaxValue, CancellationToken.None);
-        return
-        [
-            .. rows.Reverse().Select(r => new EmbeddingRecord(
-                r.Symbol, r.BaseTs, r.TextA, r.TextB, r.A is not null, r.B is not null, r.Model, r.KnownAt)),
-        ];
-    }
+    public async Task<IReadOnlyList<EmbeddingRecord>> Embeddings(string symbol, int limit) =>
+        NewestFirst(await embeddings.ReadLast(symbol, limit, long.MaxValue, CancellationToken.None));
+
+    public async Task<IReadOnlyList<EmbeddingRecord>> EmbeddingsBefore(string symbol, long beforeTs, int limit) =>
+        NewestFirst(await embeddings.ReadBefore(symbol, beforeTs, limit, CancellationToken.None));
+
+    private static IReadOnlyList<EmbeddingRecord> NewestFirst(IReadOnlyList<EmbeddingRow> rows) =>
+    [
+        .. rows.Reverse().Select(r => new EmbeddingRecord(
+            r.Symbol, r.BaseTs, r.TextA, r.TextB, r.A is not null, r.B is not null, r.Model, r.KnownAt)),
+    ];
 }

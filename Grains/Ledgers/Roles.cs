@@ -23,6 +23,4 @@ public static class Roles
     /// <summary>The newest model of a recipe, whether it serves or not.</summary>
     /// <param name="recipe">A model's kind, and an average's members, as "average(mlp,ridge)".</param>
     public static string ChallengerOf(string recipe) => Challenger + recipe;
-
-    public static bool IsChallenger(string role) => role.StartsWith(Challenger, StringComparison.Ordinal);
 }

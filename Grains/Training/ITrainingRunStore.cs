@@ -18,6 +18,12 @@ public interface ITrainingRunStore
     /// <summary>Median of the seconds that the last ten runs with a model took at a place; null when there were none.</summary>
     Task<double?> UsualSeconds(string place, CancellationToken cancellation);
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Last started first; of one instant, the greater job name first.</summary>
     Task<IReadOnlyList<TrainingRunRow>> List(int limit, CancellationToken cancellation);
+
+    /// <summary>Those that follow a place in the order of <see cref="List"/>.</summary>
+    Task<IReadOnlyList<TrainingRunRow>> ListAfter(long startedAt, string jobName, int limit, CancellationToken cancellation);
+
+    /// <summary>The gate's decisions on the runs that follow a place in the order of <see cref="List"/>.</summary>
+    Task<IReadOnlyList<GateRecord>> ListGatesAfter(long startedAt, string jobName, int limit, CancellationToken cancellation);
 }

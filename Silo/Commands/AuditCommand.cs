@@ -1,10 +1,8 @@
 using System.CommandLine;
 using Hts.Audits;
-using Hts.Features;
 using Hts.Hosting;
 using Hts.Ledgers;
 using Hts.Predictions;
-using Hts.Strategies;
 
 namespace Hts.Commands;
 
@@ -37,10 +35,8 @@ internal static class AuditCommand
 
     private static async Task<int> Run(DirectoryInfo dataDir, int featureHours, CancellationToken cancellation)
     {
-        if (!dataDir.Exists)
-            throw new UserErrorException($"There is no data folder {dataDir.FullName}.");
         var prediction = HtsConfiguration.Read().GetSection("Prediction").Get<PredictionOptions>() ?? new PredictionOptions();
-        await using var session = await StorageSession.Open(dataDir, cancellation);
+        await using var session = await StorageSession.OpenToRead(dataDir, cancellation);
         long findings = 0;
         var audit = session.Store.Audit(session.Grid, TimeSpan.FromSeconds(prediction.SettleGraceSeconds));
         await foreach (var finding in audit.Run(cancellation))
@@ -56,9 +52,7 @@ internal static class AuditCommand
 
     private static async Task<int> Rebuild(StorageSession session, int hours, CancellationToken cancellation)
     {
-        var configuration = HtsConfiguration.Read();
-        var strategies = StrategySet.Default(configuration.GetSection("Strategies").Get<StrategyOptions>());
-        var schema = new FeatureSchema(strategies, session.Grid, configuration.GetSection("Features").Get<FeatureOptions>());
+        var schema = HtsConfiguration.Schema(HtsConfiguration.Read(), session.Grid);
         var store = session.Store;
         string[] symbols = [.. (await store.Symbols.List(cancellation)).Select(s => s.Name)];
         var newest = long.MinValue;

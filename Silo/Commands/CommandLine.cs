@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Hts.Feeds;
 using Hts.Forecasts;
 using Hts.Objects;
@@ -38,8 +40,11 @@ internal static class CommandLine
         ServeCommand.MakeDefault(root);
         try
         {
-            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
-            return await root.Parse(args).InvokeAsync(configuration);
+            var parsed = root.Parse(args);
+            // The framework's own answer is all of the help after the error.
+            if (parsed.Action is ParseErrorAction)
+                return await Refuse(Explain(parsed));
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (OperationCanceledException)
         {
@@ -48,9 +53,24 @@ internal static class CommandLine
         }
         catch (Exception e) when (Explain(e) is { } line)
         {
-            await Console.Error.WriteLineAsync(ErrorMark + line);
-            return 1;
+            return await Refuse(line);
         }
+    }
+
+    private static async Task<int> Refuse(string line)
+    {
+        await Console.Error.WriteLineAsync(ErrorMark + line.ReplaceLineEndings(" ").Replace("\t", ""));
+        return 1;
+    }
+
+    private static string Explain(ParseResult parsed)
+    {
+        var error = parsed.Errors[0];
+        var text = SettingError.Worded(error.Message);
+        if (error.SymbolResult is OptionResult { Option.Name: var name } && !text.Contains(name, StringComparison.Ordinal))
+            text = $"{name}: {text}";
+        var command = parsed.CommandResult.Command;
+        return $"{text} See {(command is RootCommand ? "" : command.Name + " ")}--help.";
     }
 
     // Expected failures are one line; anything else is a defect and keeps its trace.
@@ -61,6 +81,7 @@ internal static class CommandLine
         OptionsValidationException invalid => string.Join(" ", invalid.Failures),
         NpgsqlException database => $"The database failed: {database.Message}",
         IOException or UnauthorizedAccessException or InvalidDataException => e.Message,
+        InvalidOperationException setting => SettingError.Explain(setting),
         AggregateException { InnerExceptions: [var only] } => Explain(only),
         _ => null,
     };

@@ -46,10 +46,9 @@ internal static class CommonOptions
         return option;
     }
 
-    public static Option<int> BarSeconds() => new("--bar-seconds")
+    public static Option<int?> BarSeconds() => new("--bar-seconds")
     {
-        Description = "Length of a bar; it must divide the slot of 600 s.",
-        DefaultValueFactory = _ => 15,
+        Description = "Length of a bar, which must divide the slot (Prediction:SlotSeconds); Features:BarSeconds, or 15, when it is not given.",
     };
 
     public static Argument<string[]> Files(string description) => new("files")

@@ -58,7 +58,7 @@ internal static class DemoCommand
         }
         catch (ArgumentException e)
         {
-            throw new UserErrorException(e.Message, e);
+            throw UserErrorException.Of(e);
         }
         await SiloProcess.Run(new SiloPlan(DataFolder.Open(dataDir), port, market, options), cancellation);
         return 0;

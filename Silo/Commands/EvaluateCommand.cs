@@ -1,14 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Hts.Bars;
 using Hts.Evaluation;
 using Hts.Evaluations;
 using Hts.Features;
 using Hts.Files;
 using Hts.Hosting;
 using Hts.Imports;
-using Hts.Strategies;
 using Hts.Training;
 
 namespace Hts.Commands;
@@ -19,7 +17,7 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var bars = new Option<string?>("--bars") { Description = "Bar file, or folder of them; by default the stored bars." };
-        var barSeconds = new Option<int?>("--bar-seconds") { Description = "Length of a bar; Features:BarSeconds, or 15, when it is not given." };
+        var barSeconds = CommonOptions.BarSeconds();
         var symbols = new Option<string[]>("--symbols")
         {
             Description = "Symbols, separated by commas or spaces; by default all.",
@@ -62,6 +60,7 @@ internal static class EvaluateCommand
         var configuration = HtsConfiguration.Read();
         var options = EvaluateSettings.Read(configuration);
         settings(options);
+        EvaluateSettings.Check(options);
         var problems = new ReadReport(problem => Console.Error.WriteLine(problem));
         var report = request.Bars is null
             ? await Stored(request, configuration, options, cancellation)
@@ -84,8 +83,8 @@ internal static class EvaluateCommand
         EvaluateRequest request, string path, IConfiguration configuration, EvaluationOptions options, ReadReport problems,
         CancellationToken cancellation)
     {
-        var grid = GridOf(request.BarSeconds ?? configuration.GetValue("Features:BarSeconds", 15), configuration.GetValue("Prediction:SlotSeconds", 600));
-        var schema = SchemaOf(configuration, grid);
+        var grid = HtsConfiguration.Grid(configuration, request.BarSeconds);
+        var schema = HtsConfiguration.Schema(configuration, grid);
         Console.Error.WriteLine("reading bars");
         var bars = BarFolder.Read(path, request.Symbols, grid, request.FromTs ?? long.MinValue, request.ToTs ?? long.MaxValue, problems);
         return Evaluate(new EvaluationRequest(SymbolSources.Of(bars, schema), schema.LeaderSymbol, long.MaxValue), schema, configuration, options, cancellation);
@@ -96,8 +95,8 @@ internal static class EvaluateCommand
     {
         if (request.BarSeconds is not null)
             throw new UserErrorException("--bar-seconds goes with --bars: stored bars have the installation's length, Features:BarSeconds.");
-        await using var session = await StorageSession.Open(request.DataDir, cancellation);
-        var schema = SchemaOf(configuration, session.Grid);
+        await using var session = await StorageSession.OpenToRead(request.DataDir, cancellation);
+        var schema = HtsConfiguration.Schema(configuration, session.Grid);
         var sources = await SymbolSources.Of(session.Store, request.Symbols, request.FromTs ?? 0, request.ToTs ?? Instants.Latest, cancellation);
         return await Evaluate(
             new EvaluationRequest(sources, schema.LeaderSymbol, request.ToTs ?? long.MaxValue), schema, configuration, options, cancellation);
@@ -114,25 +113,7 @@ internal static class EvaluateCommand
         }
         catch (Exception e) when (e is EvaluationException or NotEnoughDataException or ArgumentException)
         {
-            throw new UserErrorException(e.Message, e);
-        }
-    }
-
-    private static FeatureSchema SchemaOf(IConfiguration configuration, Grid grid)
-    {
-        var strategies = StrategySet.Default(configuration.GetSection("Strategies").Get<StrategyOptions>());
-        return new FeatureSchema(strategies, grid, configuration.GetSection("Features").Get<FeatureOptions>());
-    }
-
-    private static Grid GridOf(int barSeconds, int slotSeconds)
-    {
-        try
-        {
-            return new Grid(barSeconds, slotSeconds);
-        }
-        catch (ArgumentOutOfRangeException e)
-        {
-            throw new UserErrorException($"--bar-seconds {barSeconds}: {e.Message}", e);
+            throw UserErrorException.Of(e);
         }
     }
 

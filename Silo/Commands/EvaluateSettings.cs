@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hts.Evaluation;
 using Hts.Gates;
+using Hts.Hosting;
 using Hts.Intervals;
 using Hts.Models;
 using Hts.Policies;
@@ -36,6 +37,15 @@ internal sealed class EvaluateSettings
         options.Intervals = configuration.GetSection("Prediction:Intervals").Get<IntervalOptions>() ?? options.Intervals;
         options.Gate = configuration.GetSection("Training:Gate").Get<GateOptions>() ?? options.Gate;
         return options;
+    }
+
+    /// <exception cref="UserErrorException">A value is not allowed; the line names its key.</exception>
+    public static void Check(EvaluationOptions options)
+    {
+        HtsConfiguration.Check("Prediction", options.Selection.Validate);
+        HtsConfiguration.Check("Prediction:Intervals", options.Intervals.Validate);
+        HtsConfiguration.Check("Training:Gate", options.Gate.Validate);
+        HtsConfiguration.Check("Evaluation", options.Validate);
     }
 
     public void AddTo(Command command)

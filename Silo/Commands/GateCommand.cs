@@ -37,9 +37,7 @@ internal static class GateCommand
 
     private static async Task<int> RunStored(string job, DirectoryInfo dataDir, CancellationToken cancellation)
     {
-        if (!dataDir.Exists)
-            throw new UserErrorException($"There is no data folder {dataDir.FullName}.");
-        await using var session = await StorageSession.Open(dataDir, cancellation);
+        await using var session = await StorageSession.OpenToRead(dataDir, cancellation);
         var stored = await session.Store.TrainingRuns.FindGate(job, cancellation)
             ?? throw new UserErrorException($"There is no decision of a run {job}.");
         var decision = Decide(stored.InputJson);
@@ -57,7 +55,7 @@ internal static class GateCommand
         }
         catch (ArgumentOutOfRangeException e)
         {
-            throw new UserErrorException(e.Message.ReplaceLineEndings(" "), e);
+            throw UserErrorException.Of(e);
         }
     }
 

@@ -9,17 +9,18 @@ internal sealed class GatewayClient : IDisposable
 {
     private readonly HttpClient http;
 
-    /// <param name="url">Its address; by default this machine and the configured port.</param>
-    /// <exception cref="UserErrorException">The address or a key's file cannot be used.</exception>
+    /// <param name="url">Its address; by default the configured one.</param>
+    /// <exception cref="UserErrorException">The address cannot be used.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting of the gateway cannot be used.</exception>
     public GatewayClient(IConfiguration configuration, string? url)
     {
-        var address = url ?? $"http://localhost:{configuration.GetValue("Gateway:Port", 8080)}";
+        var options = GatewaySettings.Read(configuration);
+        var address = url ?? GatewaySettings.Url(options);
         if (!Uri.TryCreate(address, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))
             throw new UserErrorException($"--url is '{address}'; an http or https address is needed.");
         http = new HttpClient { BaseAddress = parsed, Timeout = TimeSpan.FromSeconds(60) };
         http.DefaultRequestHeaders.Add(Movers.ViaHeader, Movers.Command);
-        var keys = configuration.GetSection("Gateway:Keys").Get<ApiKeyOptions[]>() ?? [];
-        if (keys.FirstOrDefault(key => key.Admin) is { } admin)
+        if (options.Keys.FirstOrDefault(key => key.Admin) is { } admin)
             http.DefaultRequestHeaders.Add("X-Api-Key", ApiKeySource.Read(admin));
     }
 

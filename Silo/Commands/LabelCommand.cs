@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Hts.Bars;
 using Hts.Files;
+using Hts.Hosting;
 using Hts.Labels;
-using Hts.Strategies;
+using Hts.Postgres;
 
 namespace Hts.Commands;
 
@@ -30,10 +30,14 @@ internal static class LabelCommand
         return command;
     }
 
-    private static int Run(string[] files, string? symbol, int barSeconds, int maxQuiet, FileInfo output)
+    private static int Run(string[] paths, string? symbol, int? barSeconds, int maxQuiet, FileInfo output)
     {
-        var grid = GridOf(barSeconds);
-        var strategies = StrategySet.Default();
+        var configuration = HtsConfiguration.Read();
+        var grid = HtsConfiguration.Grid(configuration, barSeconds);
+        var strategies = HtsConfiguration.Strategies(configuration);
+        var files = SymbolFiles.Of(paths, symbol);
+        if (output.Exists && files.Any(file => RealPath.Of(file) == RealPath.Of(output.FullName)))
+            throw new UserErrorException($"--out {output.FullName} is one of the files to read.");
         var report = new ReadReport(problem => Console.Error.WriteLine(problem));
         var source = new BarSource(files, symbol, grid, maxQuiet == 0 ? long.MaxValue : maxQuiet * 1000L, report);
         var maker = new LabelMaker(strategies, grid);
@@ -47,7 +51,10 @@ internal static class LabelCommand
             Count(maker.Append(bar));
         }
         Console.WriteLine($"{labels} windows labelled, {without} without a label (warm-up or missing time), {report.Rows} rows read, {report.BadRows} bad.");
-        return report.Rows == 0 || report.BadFiles > 0 ? 1 : 0;
+        if (report.Rows == 0)
+            return 1;
+        writer.Keep();
+        return report.BadFiles > 0 ? 1 : 0;
 
         void Count(bool windowEnded)
         {
@@ -62,18 +69,6 @@ internal static class LabelCommand
             {
                 without++;
             }
-        }
-    }
-
-    private static Grid GridOf(int barSeconds)
-    {
-        try
-        {
-            return new Grid(barSeconds);
-        }
-        catch (ArgumentOutOfRangeException e)
-        {
-            throw new UserErrorException($"--bar-seconds {barSeconds}: {e.Message}", e);
         }
     }
 }

@@ -5,15 +5,23 @@ using Hts.Strategies;
 
 namespace Hts.Commands;
 
-/// <summary>Writes labels as csv: window end in Unix ms, quiet bars, standing states, then gross, sides and net per strategy (fractions).</summary>
+/// <summary>
+/// Writes labels as csv: window end in Unix ms, quiet bars, standing states, then gross, sides and net per strategy (fractions). The file
+/// takes its name when it is kept: what stood there stays until then.
+/// </summary>
 internal sealed class LabelWriter : IDisposable
 {
+    private readonly string path;
+    private readonly string unfinished;
     private readonly StreamWriter writer;
     private readonly StringBuilder line = new();
 
     public LabelWriter(string path, StrategySet strategies)
     {
-        writer = new StreamWriter(path, append: false, new UTF8Encoding(false)) { NewLine = "\n" };
+        this.path = path;
+        // A device or pipe is written to, never replaced by a file.
+        unfinished = path.StartsWith("/dev/", StringComparison.Ordinal) ? path : path + ".tmp";
+        writer = new StreamWriter(unfinished, append: false, new UTF8Encoding(false)) { NewLine = "\n" };
         var active = strategies.Names.Take(strategies.ActiveCount);
         var columns = new List<string> { "ts", "empty_bars" };
         columns.AddRange(active.Select(name => $"state_{name}"));
@@ -32,5 +40,18 @@ internal sealed class LabelWriter : IDisposable
         writer.WriteLine(line);
     }
 
-    public void Dispose() => writer.Dispose();
+    /// <summary>Ends the file and gives it its name; without this it is dropped.</summary>
+    public void Keep()
+    {
+        writer.Dispose();
+        if (unfinished != path)
+            File.Move(unfinished, path, overwrite: true);
+    }
+
+    public void Dispose()
+    {
+        writer.Dispose();
+        if (unfinished != path)
+            File.Delete(unfinished);
+    }
 }

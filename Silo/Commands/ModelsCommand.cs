@@ -78,7 +78,7 @@ internal static class ModelsCommand
 
     private static Option<string?> Url() => new("--url")
     {
-        Description = "Address of the gateway; by default this machine and Gateway:Port. The admin key is taken from the settings, section Gateway:Keys.",
+        Description = "Address of the gateway; by default Gateway:Address and Gateway:Port. The admin key is taken from the settings, section Gateway:Keys.",
     };
 
     private static GatewayClient Open(string? url) => new(HtsConfiguration.Read(), url);

@@ -1,7 +1,6 @@
 using Hts.Bars;
 using Hts.Hosting;
 using Hts.Postgres;
-using Hts.Strategies;
 
 namespace Hts.Commands;
 
@@ -30,15 +29,29 @@ internal sealed class StorageSession : IAsyncDisposable
 
     public PostgresStore Store => access.Store;
 
-    public static async Task<StorageSession> Open(DirectoryInfo dataDir, CancellationToken cancellation)
+    /// <summary>For commands that write: makes the data folder and its database when there are none.</summary>
+    public static Task<StorageSession> Open(DirectoryInfo dataDir, CancellationToken cancellation) =>
+        Open(DataFolder.Open(dataDir), HtsConfiguration.Read(), cancellation);
+
+    /// <summary>For commands that only read: a mistyped folder is told, not filled with a new database.</summary>
+    /// <exception cref="UserErrorException">There is no database: none is configured, and the folder holds none.</exception>
+    public static Task<StorageSession> OpenToRead(DirectoryInfo dataDir, CancellationToken cancellation)
     {
         var configuration = HtsConfiguration.Read();
+        var data = new DataFolder(dataDir.FullName);
+        if (HtsConfiguration.ConnectionString(configuration) is null && !Directory.Exists(data.Postgres))
+            throw new UserErrorException(
+                $"There is no database in the data folder {data.Path}: give another --data-dir, or set ConnectionStrings__Storage.");
+        return Open(data, configuration, cancellation);
+    }
+
+    private static async Task<StorageSession> Open(DataFolder data, IConfigurationRoot configuration, CancellationToken cancellation)
+    {
         configuration["Logging:LogLevel:Default"] ??= "Warning";
-        var loggers = ConsoleLogs.Create(configuration);
-        var data = DataFolder.Open(dataDir);
         var grid = HtsConfiguration.Grid(configuration);
         var publicationDelayMs = HtsConfiguration.PublicationDelayMs(configuration);
-        var strategies = StrategySet.Default(configuration.GetSection("Strategies").Get<StrategyOptions>());
+        var strategies = HtsConfiguration.Strategies(configuration);
+        var loggers = ConsoleLogs.Create(configuration);
         var access = await StorageAccess.Open(data, configuration, strategies, exclusive: false, loggers, cancellation);
         return new StorageSession(access, loggers, data, grid, publicationDelayMs);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Hts.Proofs;
 
 namespace Hts.Commands;
@@ -23,8 +24,8 @@ internal sealed class SyntheticProof
     public void AddTo(Command command)
     {
         kind.AcceptOnlyFromAmong(Planted, Null, Leak);
-        seeds.Validators.Add(result => Within(result, result.GetValue(seeds) ?? 1, 1, 10_000));
-        slots.Validators.Add(result => Within(result, result.GetValue(slots), 150, 20_000));
+        seeds.Validators.Add(result => Within(result, 1, 10_000));
+        slots.Validators.Add(result => Within(result, 150, 20_000));
         command.Add(kind);
         command.Add(seeds);
         command.Add(firstSeed);
@@ -54,9 +55,10 @@ internal sealed class SyntheticProof
         return report.Passed ? 0 : 1;
     }
 
-    private static void Within(OptionResult result, int value, int least, int most)
+    private static void Within(OptionResult result, int least, int most)
     {
-        if (value < least || value > most)
+        // What is no number the parser tells by itself.
+        if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && (value < least || value > most))
             result.AddError($"{result.Option.Name} {value}: {least} to {most} is allowed.");
     }
 }

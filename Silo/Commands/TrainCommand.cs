@@ -82,7 +82,7 @@ internal static class TrainCommand
         }
         catch (Exception e) when (e is NotEnoughDataException or DataSetException or ArgumentException or FileNotFoundException)
         {
-            throw new UserErrorException(e.Message, e);
+            throw UserErrorException.Of(e);
         }
     }
 
@@ -93,6 +93,13 @@ internal static class TrainCommand
         options.Mlp.Hidden = section.GetSection("Mlp:Hidden").Get<int[]>() ?? options.Mlp.Hidden;
         options.Ridge.Penalties = section.GetSection("Ridge:Penalties").Get<double[]>() ?? options.Ridge.Penalties;
         options.Ridge.EmbeddingPenalties = section.GetSection("Ridge:EmbeddingPenalties").Get<double[]>() ?? options.Ridge.EmbeddingPenalties;
+        HtsConfiguration.Check($"{section.Path}:Split", options.Split.Validate);
+        HtsConfiguration.Check($"{section.Path}:Ridge", options.Ridge.Validate);
+        HtsConfiguration.Check($"{section.Path}:Mlp", options.Mlp.Validate);
+        HtsConfiguration.Check($"{section.Path}:Trees", options.Trees.Validate);
+        HtsConfiguration.Check($"{section.Path}:Placebo", options.Placebo.Validate);
+        HtsConfiguration.Check($"{section.Path}:FeatureSpace", options.FeatureSpace.Validate);
+        HtsConfiguration.Check(section.Path, options.Validate);
         return options;
     }
 

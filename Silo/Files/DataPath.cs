@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Hts.Symbols;
 
 namespace Hts.Files;
 
@@ -39,8 +40,7 @@ internal static class DataPath
         return null;
     }
 
-    public static bool IsSymbol(string text) =>
-        text.Length is >= 2 and <= 32 && text.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_');
+    public static bool IsSymbol(string text) => SymbolName.IsValid(text);
 
     /// <summary>What rows are read from: the file, or the csv entries of a zip in the order of their names.</summary>
     public static IReadOnlyList<DataPart> Parts(string file)

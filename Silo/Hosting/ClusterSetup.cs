@@ -17,18 +17,17 @@ internal static class ClusterSetup
     public static ISiloBuilder AddCluster(this ISiloBuilder silo, SiloParts parts)
     {
         var database = PostgresDatabase.ForOrleans(parts.Storage.ConnectionString);
-        var cluster = parts.Configuration.GetSection("Cluster");
+        var member = parts.Member;
         silo.Configure<ClusterOptions>(options =>
         {
-            options.ClusterId = cluster["ClusterId"] ?? Name;
-            options.ServiceId = cluster["ServiceId"] ?? Name;
+            options.ClusterId = member.ClusterId;
+            options.ServiceId = member.ServiceId;
         });
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (PostgresDatabase.OrleansInvariant, database));
         silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (PostgresDatabase.OrleansInvariant, database));
         silo.AddAdoNetGrainStorage(
             Name, options => (options.Invariant, options.ConnectionString) = (PostgresDatabase.OrleansInvariant, database));
-        silo.ConfigureEndpoints(
-            IPAddress.Parse(cluster["Address"] ?? "127.0.0.1"), cluster.GetValue("SiloPort", FreePort()), cluster.GetValue("GatewayPort", FreePort()));
+        silo.ConfigureEndpoints(IPAddress.Parse(member.Address), member.SiloPort ?? FreePort(), member.GatewayPort ?? FreePort());
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
         silo.Configure<ClusterMembershipOptions>(options =>
         {

@@ -17,6 +17,9 @@ internal sealed record DataFolder(string Path)
         }
     }
 
+    /// <summary>The embedded database.</summary>
+    public string Postgres => System.IO.Path.Combine(Path, Hts.Postgres.ServerFolder.Name);
+
     /// <summary>Working folders of trainings.</summary>
     public string Jobs => System.IO.Path.Combine(Path, "jobs");
 

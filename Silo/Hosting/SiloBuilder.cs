@@ -1,5 +1,4 @@
 using Hts.Artefacts;
-using Hts.Commands;
 using Hts.DataSets;
 using Hts.Exchange;
 using Hts.Features;
@@ -46,18 +45,11 @@ internal static class SiloBuilder
     // Options without a validator of their own are checked by what is made from them: now, not when the first grain asks.
     private static void CheckOptions(IServiceProvider services)
     {
-        try
-        {
-            services.GetRequiredService<ObjectLayout>();
-            services.GetRequiredService<FeatureSchema>();
-            services.GetRequiredService<SelectionRule>();
-            services.GetRequiredService<IForecaster>();
-            services.GetRequiredService<IOptions<LeakCanary>>().Value.Validate();
-        }
-        catch (ArgumentException e)
-        {
-            throw new UserErrorException(e.Message.ReplaceLineEndings(" "), e);
-        }
+        HtsConfiguration.Check("Objects", () => services.GetRequiredService<ObjectLayout>());
+        HtsConfiguration.Check("Features", () => services.GetRequiredService<FeatureSchema>());
+        HtsConfiguration.Check("Prediction", () => services.GetRequiredService<SelectionRule>());
+        HtsConfiguration.Check("Prediction:Inference", () => services.GetRequiredService<IForecaster>());
+        HtsConfiguration.Check("Training:LeakCanary", services.GetRequiredService<IOptions<LeakCanary>>().Value.Validate);
     }
 
     private static void AddMarket(IServiceCollection services, SiloParts parts)

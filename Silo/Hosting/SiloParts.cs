@@ -10,4 +10,4 @@ namespace Hts.Hosting;
 /// <param name="Exchange">The server that plays it; null for Binance.</param>
 internal sealed record SiloParts(
     SiloPlan Plan, IConfiguration Configuration, StorageAccess Storage, MarketClock Clock, Grid Grid, StrategySet Strategies,
-    MarketOrigin? Market, ExchangeServer? Exchange);
+    ClusterMemberOptions Member, MarketOrigin? Market, ExchangeServer? Exchange);

@@ -5,7 +5,6 @@ using Hts.Exchange;
 using Hts.Exchange.Faults;
 using Hts.Files;
 using Hts.Postgres;
-using Hts.Strategies;
 using Hts.Time;
 using Npgsql;
 
@@ -18,11 +17,13 @@ internal static class SiloProcess
     {
         var configuration = HtsConfiguration.Read();
         var port = plan.Port ?? configuration.GetValue("Gateway:Port", 8080);
+        CheckPort(port, plan.Port is null ? "Gateway:Port" : "--port");
         configuration["Gateway:Port"] = port.ToString();
-        CheckPort(port);
+        var gateway = GatewaySettings.Read(configuration);
         using var loggers = ConsoleLogs.Create(configuration);
         var grid = HtsConfiguration.Grid(configuration);
-        var strategies = StrategySet.Default(configuration.GetSection("Strategies").Get<StrategyOptions>());
+        var strategies = HtsConfiguration.Strategies(configuration);
+        var member = HtsConfiguration.Member(configuration);
 
         await using var storage = await StorageAccess.Open(plan.Data, configuration, strategies, exclusive: true, loggers, cancellation);
         using var market = OpenMarket(plan, grid, loggers);
@@ -33,11 +34,11 @@ internal static class SiloProcess
         if (storage.IsOwner)
             await ForgetFormerSilos(storage.ConnectionString, cancellation);
 
-        var app = SiloBuilder.Build(new SiloParts(plan, configuration, storage, clock, grid, strategies, market, exchange));
+        var app = SiloBuilder.Build(new SiloParts(plan, configuration, storage, clock, grid, strategies, member, market, exchange));
         await using (app)
         {
             await app.StartAsync(cancellation);
-            Console.WriteLine($"Dashboard, REST and live hub: http://localhost:{port}");
+            Console.WriteLine($"Dashboard, REST and live hub: {GatewaySettings.Url(gateway)}");
             await app.WaitForShutdownAsync(cancellation);
         }
     }
@@ -51,10 +52,10 @@ internal static class SiloProcess
     }
 
     // Told before anything is started: the gateway itself would notice last.
-    private static void CheckPort(int port)
+    private static void CheckPort(int port, string name)
     {
         if (port is < 1 or > 65_535)
-            throw new UserErrorException($"--port is {port}; allowed is 1 to 65535.");
+            throw new UserErrorException($"{name} is {port}; allowed is 1 to 65535.");
         if (IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port))
             throw new UserErrorException($"Port {port} is in use: stop what listens there, or give another --port.");
     }

@@ -47,7 +47,7 @@ internal sealed class StorageAccess : IAsyncDisposable
             if (lease is not null)
                 await lease.DisposeAsync();
             if (e is ArgumentException)
-                throw new UserErrorException(e.Message, e);
+                throw UserErrorException.Of(e);
             throw;
         }
     }

@@ -14,7 +14,7 @@ internal static class FileVerification
         var kinds = files.SelectMany(DataPath.Parts).Select(FileSniffer.KindOf).Distinct().ToArray();
         if (kinds is not [FileKind.Trades or FileKind.Bars])
             throw new UserErrorException("Give either trade files or bar files; at least one of these is neither, or there are both.");
-        await using var session = await StorageSession.Open(request.DataDir, cancellation);
+        await using var session = await StorageSession.OpenToRead(request.DataDir, cancellation);
         var report = new ReadReport(problem => Console.Error.WriteLine(problem));
         var maxQuietMs = request.MaxQuietSeconds * 1000L;
         PartRead[] reads = [.. ImportPlan.Order(files, kinds[0]).Select(part => new PartRead(part, maxQuietMs))];

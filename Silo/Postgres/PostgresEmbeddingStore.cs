@@ -11,19 +11,25 @@ internal sealed class PostgresEmbeddingStore(NpgsqlDataSource database, SymbolId
 
     public Task Write(EmbeddingRow row, CancellationToken cancellation) => writer.Write(row, cancellation);
 
-    public async Task<IReadOnlyList<EmbeddingRow>> ReadLast(string symbol, int count, long knownBy, CancellationToken cancellation)
-    {
-        var found = new List<EmbeddingRow>();
-        await foreach (var row in Query(
-            symbol, $"{Select} WHERE symbol_id = $1 AND known_at <= $2 ORDER BY base_ts DESC LIMIT $3", [Instant.FromMs(knownBy), count], cancellation))
-            found.Add(row);
-        found.Reverse();
-        return found;
-    }
+    public async Task<IReadOnlyList<EmbeddingRow>> ReadLast(string symbol, int count, long knownBy, CancellationToken cancellation) =>
+        await Last(symbol, "known_at <= $2", knownBy, count, cancellation);
+
+    public async Task<IReadOnlyList<EmbeddingRow>> ReadBefore(string symbol, long beforeTs, int count, CancellationToken cancellation) =>
+        await Last(symbol, "base_ts < $2", beforeTs, count, cancellation);
 
     public IAsyncEnumerable<EmbeddingRow> Stream(string symbol, long fromTs, long toTs, CancellationToken cancellation) => Query(
         symbol, $"{Select} WHERE symbol_id = $1 AND base_ts >= $2 AND base_ts < $3 ORDER BY base_ts",
         [Instant.FromMs(fromTs), Instant.FromMs(toTs)], cancellation);
+
+    private async Task<List<EmbeddingRow>> Last(string symbol, string which, long bound, int count, CancellationToken cancellation)
+    {
+        var found = new List<EmbeddingRow>();
+        await foreach (var row in Query(
+            symbol, $"{Select} WHERE symbol_id = $1 AND {which} ORDER BY base_ts DESC LIMIT $3", [Instant.FromMs(bound), count], cancellation))
+            found.Add(row);
+        found.Reverse();
+        return found;
+    }
 
     private async IAsyncEnumerable<EmbeddingRow> Query(
         string symbol, string sql, object[] parameters, [EnumeratorCancellation] CancellationToken cancellation)

@@ -30,19 +30,19 @@ internal sealed class PostgresModelStore(NpgsqlDataSource database) : IModelStor
 
     public async Task<ModelRow?> Find(string version, CancellationToken cancellation)
     {
-        var found = await Query($"SELECT {Columns} FROM hts.models WHERE version = $1", version, cancellation);
+        var found = await Query($"SELECT {Columns} FROM hts.models WHERE version = $1", cancellation, version);
         return found.Count == 0 ? null : found[0];
     }
 
     public async Task<ModelRow?> FindAnchor(CancellationToken cancellation)
     {
         var found = await Query(
-            $"SELECT {Columns} FROM hts.models WHERE anchor_from IS NOT NULL ORDER BY anchor_from DESC, version LIMIT $1", 1, cancellation);
+            $"SELECT {Columns} FROM hts.models WHERE anchor_from IS NOT NULL ORDER BY anchor_from DESC, version LIMIT $1", cancellation, 1);
         return found.Count == 0 ? null : found[0];
     }
 
     public async Task<IReadOnlyList<ModelRow>> List(int limit, CancellationToken cancellation) =>
-        await Query($"SELECT {Columns} FROM hts.models ORDER BY created_at DESC, version DESC LIMIT $1", limit, cancellation);
+        await Query($"SELECT {Columns} FROM hts.models ORDER BY created_at DESC, version DESC LIMIT $1", cancellation, limit);
 
     public async Task<IReadOnlyDictionary<string, double[]>> Means(IReadOnlyCollection<string> versions, CancellationToken cancellation)
     {
@@ -55,10 +55,14 @@ internal sealed class PostgresModelStore(NpgsqlDataSource database) : IModelStor
         return means;
     }
 
-    private async Task<List<ModelRow>> Query(string sql, object parameter, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ModelRow>> ListAfter(long createdAt, string version, int limit, CancellationToken cancellation) => await Query(
+        $"SELECT {Columns} FROM hts.models WHERE (created_at, version) < ($1, $2) ORDER BY created_at DESC, version DESC LIMIT $3", cancellation,
+        Instant.FromMs(createdAt), version, limit);
+
+    private async Task<List<ModelRow>> Query(string sql, CancellationToken cancellation, params object[] parameters)
     {
         await using var command = database.CreateCommand(sql);
-        command.Add(parameter);
+        command.Add(parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var found = new List<ModelRow>();
         while (await reader.ReadAsync(cancellation))

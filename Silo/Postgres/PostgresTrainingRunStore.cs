@@ -34,18 +34,22 @@ internal sealed class PostgresTrainingRunStore(NpgsqlDataSource database) : ITra
 
     public async Task<GateRecord?> FindGate(string jobName, CancellationToken cancellation)
     {
-        var found = await Gates("job_name = $1", jobName, cancellation);
+        var found = await Gates("job_name = $1", cancellation, jobName);
         return found.Count == 0 ? null : found[0];
     }
 
     public async Task<IReadOnlyList<GateRecord>> ListGates(int limit, CancellationToken cancellation) =>
-        await Gates("true ORDER BY started_at DESC, job_name DESC LIMIT $1", limit, cancellation);
+        await Gates("true ORDER BY started_at DESC, job_name DESC LIMIT $1", cancellation, limit);
 
-    private async Task<List<GateRecord>> Gates(string which, object parameter, CancellationToken cancellation)
+    public async Task<IReadOnlyList<GateRecord>> ListGatesAfter(
+        long startedAt, string jobName, int limit, CancellationToken cancellation) => await Gates(
+        "(started_at, job_name) < ($1, $2) ORDER BY started_at DESC, job_name DESC LIMIT $3", cancellation, Instant.FromMs(startedAt), jobName, limit);
+
+    private async Task<List<GateRecord>> Gates(string which, CancellationToken cancellation, params object[] parameters)
     {
         await using var command = database.CreateCommand(
             $"SELECT job_name, gate_input, gate_decision FROM hts.training_runs WHERE gate_decision IS NOT NULL AND {which}");
-        command.Add(parameter);
+        command.Add(parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var found = new List<GateRecord>();
         while (await reader.ReadAsync(cancellation))
@@ -66,15 +70,22 @@ internal sealed class PostgresTrainingRunStore(NpgsqlDataSource database) : ITra
         return await command.ExecuteScalarAsync(cancellation) as double?;
     }
 
-    public async Task<IReadOnlyList<TrainingRunRow>> List(int limit, CancellationToken cancellation)
+    public Task<IReadOnlyList<TrainingRunRow>> List(int limit, CancellationToken cancellation) =>
+        Runs("ORDER BY started_at DESC, job_name DESC LIMIT $1", cancellation, limit);
+
+    public Task<IReadOnlyList<TrainingRunRow>> ListAfter(long startedAt, string jobName, int limit, CancellationToken cancellation) => Runs(
+        "WHERE (started_at, job_name) < ($1, $2) ORDER BY started_at DESC, job_name DESC LIMIT $3", cancellation,
+        Instant.FromMs(startedAt), jobName, limit);
+
+    private async Task<IReadOnlyList<TrainingRunRow>> Runs(string which, CancellationToken cancellation, params object[] parameters)
     {
         await using var command = database.CreateCommand(
-            """
+            $"""
             SELECT job_name, run_ts, state, started_at, finished_at, rows, model_version, backend, reason,
                 place, estimated_seconds, billable_seconds, cost
-            FROM hts.training_runs ORDER BY started_at DESC, job_name DESC LIMIT $1
+            FROM hts.training_runs {which}
             """);
-        command.Add(limit);
+        command.Add(parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var found = new List<TrainingRunRow>();
         while (await reader.ReadAsync(cancellation))

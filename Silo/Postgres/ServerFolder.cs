@@ -6,6 +6,9 @@ namespace Hts.Postgres;
 /// <summary>The files of one embedded server below <c>&lt;data folder&gt;/postgres</c>.</summary>
 internal sealed class ServerFolder
 {
+    /// <summary>What it is called in the data folder.</summary>
+    public const string Name = "postgres";
+
     private const long LogBytes = 16 << 20;
 
     public ServerFolder(string dataDir)
@@ -13,7 +16,7 @@ internal sealed class ServerFolder
         try
         {
             DataDir = RealPath.Of(Directory.CreateDirectory(dataDir).FullName);
-            Root = Directory.CreateDirectory(Path.Combine(DataDir, "postgres")).FullName;
+            Root = Directory.CreateDirectory(Path.Combine(DataDir, Name)).FullName;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -52,8 +52,11 @@ internal sealed class ContainerFolder(string root)
         ModelArtefact.Unpack(File.ReadAllBytes(artefact), new ArtefactLimits(), Model);
     }
 
+    /// <summary>Tells SageMaker why; where there is none of its input there is nobody to tell.</summary>
     public void WriteFailure(string why)
     {
+        if (!Directory.Exists(Path.Combine(root, "input")))
+            return;
         Directory.CreateDirectory(Path.GetDirectoryName(Failure)!);
         File.WriteAllText(Failure, why.Length > LongestFailure ? why[..LongestFailure] : why);
     }

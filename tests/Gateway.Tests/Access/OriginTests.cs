@@ -12,7 +12,7 @@ public sealed class OriginTests(FakeCluster cluster) : GatewayTest(cluster)
     [InlineData("POST", "/api/training/run", "http://localhost:5173", 202)]
     [InlineData("POST", "/api/training/run", null, 202)]
     [InlineData("GET", "/api/status", "https://evil.example", 200)]
-    public async Task Only_our_own_pages_may_change_something(string method, string path, string? origin, int status)
+    public async Task Only_pages_of_loopback_may_change_something(string method, string path, string? origin, int status)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (origin is not null)

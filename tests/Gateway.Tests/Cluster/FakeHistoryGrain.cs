@@ -41,6 +41,9 @@ public sealed class FakeHistoryGrain(FakeWorld world) : Grain, IHistoryGrain
 
     public Task<IReadOnlyList<ModelMessage>> Models(int limit) => Result(world.Models.Take(limit));
 
+    public Task<IReadOnlyList<ModelMessage>> ModelsAfter(long createdAt, string version, int limit) =>
+        Result(world.Models.SkipWhile(m => (m.CreatedAt, m.Version) != (createdAt, version)).Skip(1).Take(limit));
+
     public Task<ModelMessage?> Model(string version) => Task.FromResult(world.Models.FirstOrDefault(m => m.Version == version));
 
     public Task<IReadOnlyList<ModelMoveMessage>> ModelMoves(long beforeId, int limit) =>
@@ -48,8 +51,14 @@ public sealed class FakeHistoryGrain(FakeWorld world) : Grain, IHistoryGrain
 
     public Task<IReadOnlyList<TrainingRunMessage>> TrainingRuns(int limit) => Result(world.Runs.Take(limit));
 
-    public Task<IReadOnlyList<EmbeddingRecord>> Embeddings(string symbol, int limit) => Result(world.Embeddings.Select(
-        e => new EmbeddingRecord(symbol, e.BaseTs, e.TextA, e.TextB, e.A is not null, e.B is not null, e.Model, e.KnownAt ?? FakeWorld.Now)).Take(limit));
+    public Task<IReadOnlyList<TrainingRunMessage>> TrainingRunsAfter(long startedAt, string jobName, int limit) =>
+        Result(world.Runs.SkipWhile(r => (r.StartedAt, r.JobName) != (startedAt, jobName)).Skip(1).Take(limit));
+
+    public Task<IReadOnlyList<EmbeddingRecord>> Embeddings(string symbol, int limit) => EmbeddingsBefore(symbol, long.MaxValue, limit);
+
+    public Task<IReadOnlyList<EmbeddingRecord>> EmbeddingsBefore(string symbol, long beforeTs, int limit) => Result(
+        world.Embeddings.Where(e => e.BaseTs < beforeTs).OrderByDescending(e => e.BaseTs).Select(e => new EmbeddingRecord(
+            symbol, e.BaseTs, e.TextA, e.TextB, e.A is not null, e.B is not null, e.Model, e.KnownAt ?? FakeWorld.Now)).Take(limit));
 
     private static Task<IReadOnlyList<T>> Result<T>(IEnumerable<T> items) => Task.FromResult<IReadOnlyList<T>>([.. items]);
 }

@@ -55,6 +55,22 @@ public sealed class TestGateway : IAsyncDisposable
         return await Json(response, 200);
     }
 
+    /// <summary>A text of each item of a list, page by page until there is no cursor.</summary>
+    /// <param name="path">With a query of its own.</param>
+    public async Task<IReadOnlyList<string?>> Pages(string path, string field)
+    {
+        var found = new List<string?>();
+        for (var cursor = ""; ;)
+        {
+            var page = await Get($"{path}&cursor={Uri.EscapeDataString(cursor)}");
+            found.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty(field).GetString()));
+            if (page.GetProperty("nextCursor").GetString() is not { } next)
+                return found;
+            next.ShouldNotBe(cursor);
+            cursor = next;
+        }
+    }
+
     public async Task<JsonElement> Problem(string path, int status, string kind) => await Problem(await Http.GetAsync(path), status, kind);
 
     public static async Task<JsonElement> Problem(HttpResponseMessage response, int status, string kind)

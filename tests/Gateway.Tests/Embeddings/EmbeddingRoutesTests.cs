@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hts.Markets;
 using Hts.Tests.Cluster;
 
 namespace Hts.Tests.Embeddings;
@@ -19,6 +20,18 @@ public sealed class EmbeddingRoutesTests(FakeCluster cluster) : GatewayTest(clus
         var list = await Gateway.Get($"/api/symbols/{symbol}/embeddings?limit=5");
         list.GetProperty("items")[0].GetRawText().ShouldBe(
             $$"""{"symbol":"{{symbol}}","baseTs":"2026-01-05T10:00:00Z","textA":"a","textB":null,"hasA":true,"hasB":false,"model":"test-1","knownAt":"2026-01-05T09:59:00Z"}""");
+    }
+
+    [Fact]
+    public async Task Stored_embeddings_are_paged_to_the_oldest()
+    {
+        var symbol = NewSymbol();
+        World.Embeddings.Clear();
+        foreach (var i in Enumerable.Range(0, 3))
+            World.Embeddings.Enqueue(new EmbeddingMessage(FakeWorld.Slot - (i * 600_000L), $"text {i}", null, null, null, "test-1", null));
+        (await Gateway.Pages($"/api/symbols/{symbol}/embeddings?limit=2", "textA")).ShouldBe(["text 0", "text 1", "text 2"]);
+        await Gateway.Problem($"/api/symbols/{symbol}/embeddings?cursor=x", 400, "invalid-request");
+        World.Embeddings.Clear();
     }
 
     [Fact]

@@ -26,6 +26,28 @@ public sealed class ModelRoutesTests(FakeCluster cluster) : GatewayTest(cluster)
     }
 
     [Fact]
+    public async Task Models_are_paged_to_the_last_one_those_of_one_instant_too()
+    {
+        World.Models.Clear();
+        foreach (var i in Enumerable.Range(0, 5))
+            World.Models.Add(V1 with { Version = $"v{9 - i}", CreatedAt = FakeWorld.Now - (i / 3) });
+        foreach (var limit in new[] { 1, 2, 5 })
+            (await Gateway.Pages($"/api/models?limit={limit}", "version")).ShouldBe(["v9", "v8", "v7", "v6", "v5"], $"limit {limit}");
+        await Gateway.Problem("/api/models?cursor=12", 400, "invalid-request");
+        await Gateway.Problem("/api/models?cursor=x.v9", 400, "invalid-request");
+    }
+
+    [Fact]
+    public async Task Runs_are_paged_to_the_first_one()
+    {
+        World.Runs.Clear();
+        foreach (var i in Enumerable.Range(0, 3))
+            World.Runs.Add(new TrainingRunMessage($"job-{9 - i}", FakeWorld.Slot, "skipped", FakeWorld.Slot, null, null, null, "local", "", null, null, null, null, null));
+        (await Gateway.Pages("/api/training?limit=2", "jobName")).ShouldBe(["job-9", "job-8", "job-7"]);
+        await Gateway.Problem("/api/training?cursor=.x", 400, "invalid-request");
+    }
+
+    [Fact]
     public async Task The_serving_model_comes_with_its_epoch()
     {
         World.Epoch = null;

@@ -73,10 +73,21 @@ public sealed class PredictionRoutesTests(FakeCluster cluster) : GatewayTest(clu
     }
 
     [Fact]
-    public async Task A_symbol_that_is_not_predicted_cannot_be_asked()
+    public async Task A_symbol_that_is_not_predicted_says_why()
     {
-        using var response = await Gateway.Post($"/api/symbols/{NewSymbol()}/predict", "");
-        await TestGateway.Problem(response, 409, "not-predicted");
+        var symbol = NewSymbol();
+        var known = World.Symbols[symbol];
+        (await WhyNot(symbol, known)).ShouldEndWith("is not predicted yet: the running slot waits for its bars. Ask again.");
+        (await WhyNot(symbol, known with { FirstSlot = FakeWorld.Slot + 6_000_000 })).ShouldEndWith("is not predicted yet: its first slot begins at 2026-01-05T11:40:00Z.");
+        (await WhyNot(symbol, known with { FirstSlot = null })).ShouldEndWith("is not predicted yet: its history is being fetched.");
+        (await WhyNot(symbol, known with { StoppedAt = FakeWorld.Slot })).ShouldEndWith("is not predicted: it is stopped.");
+    }
+
+    private async Task<string> WhyNot(string symbol, Hts.Symbols.SymbolMessage known)
+    {
+        World.Symbols[symbol] = known;
+        using var response = await Gateway.Post($"/api/symbols/{symbol}/predict", "");
+        return (await TestGateway.Problem(response, 409, "not-predicted")).GetProperty("detail").GetString()!;
     }
 
     [Fact]

@@ -33,20 +33,22 @@ public sealed class SymbolRoutesTests(FakeCluster cluster) : GatewayTest(cluster
             .ShouldBe("""{"from":"2026-01-05T09:59:56Z","to":"2026-01-05T10:00:00Z","at":"2026-01-05T09:59:59Z","share":0.75}""");
     }
 
-    [Fact]
-    public async Task A_symbol_can_be_added_and_stopped()
+    [Theory]
+    [InlineData("NEWUSDT")]
+    [InlineData("ABCDEFGHIJKLMNOPQRSTUVWXYZ_01234")]
+    public async Task A_symbol_can_be_added_and_stopped(string name)
     {
-        using var added = await Gateway.Http.PutAsync("/api/symbols/NEWUSDT", null);
-        (await TestGateway.Json(added, 200)).GetProperty("symbol").GetString().ShouldBe("NEWUSDT");
-        using var stopped = await Gateway.Http.DeleteAsync("/api/symbols/NEWUSDT");
+        using var added = await Gateway.Http.PutAsync($"/api/symbols/{name}", null);
+        (await TestGateway.Json(added, 200)).GetProperty("symbol").GetString().ShouldBe(name);
+        using var stopped = await Gateway.Http.DeleteAsync($"/api/symbols/{name}");
         ((int)stopped.StatusCode).ShouldBe(204);
-        World.Symbols["NEWUSDT"].State.ShouldBe("stopped");
+        World.Symbols[name].State.ShouldBe("stopped");
     }
 
     [Theory]
     [InlineData("btcusdt")]
     [InlineData("A")]
-    [InlineData("ABCDEFGHIJKLMNOPQRSTU")]
+    [InlineData("ABCDEFGHIJKLMNOPQRSTUVWXYZ_012345")]
     [InlineData("A%20B")]
     [InlineData("A-B")]
     public async Task A_name_that_no_symbol_can_have_is_not_added(string name)

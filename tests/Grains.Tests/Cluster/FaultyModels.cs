@@ -23,4 +23,7 @@ internal sealed class FaultyModels(IModelStore inner) : IModelStore
         MeansAsked.Add([.. versions]);
         return inner.Means(versions, cancellation);
     }
+
+    public Task<IReadOnlyList<ModelRow>> ListAfter(long createdAt, string version, int limit, CancellationToken cancellation) =>
+        inner.ListAfter(createdAt, version, limit, cancellation);
 }

@@ -18,4 +18,10 @@ internal sealed class FaultyRuns(ITrainingRunStore inner) : ITrainingRunStore
     public Task<double?> UsualSeconds(string place, CancellationToken cancellation) => inner.UsualSeconds(place, cancellation);
 
     public Task<IReadOnlyList<TrainingRunRow>> List(int limit, CancellationToken cancellation) => inner.List(limit, cancellation);
+
+    public Task<IReadOnlyList<TrainingRunRow>> ListAfter(long startedAt, string jobName, int limit, CancellationToken cancellation) =>
+        inner.ListAfter(startedAt, jobName, limit, cancellation);
+
+    public Task<IReadOnlyList<GateRecord>> ListGatesAfter(long startedAt, string jobName, int limit, CancellationToken cancellation) =>
+        inner.ListGatesAfter(startedAt, jobName, limit, cancellation);
 }

@@ -159,6 +159,26 @@ public sealed class StrategyPredictorGrainTests(TestSilo silo) : IClassFixture<T
     }
 
     [Fact]
+    public async Task On_demand_the_running_slot_of_the_running_span_is_given_or_nothing()
+    {
+        await Reach(0);
+        (await Predictor.Predict())!.BaseTs.ShouldBe(Slot(0));
+        await Reach(1, withBars: false);
+        (await Predictor.Predict()).ShouldBeNull();
+        await AppendUntil(Slot(1));
+        (await Predictor.Predict())!.BaseTs.ShouldBe(Slot(1));
+
+        await silo.Store.Symbols.Stop(symbol, Slot(2), Token);
+        await Predictor.Stop();
+        await silo.Store.Symbols.Add(symbol, silo.Clock.NowMs, 200, Token);
+        await silo.Store.Symbols.StartSpan(symbol, Slot(2), Token);
+        await Predictor.Start();
+        (await Predictor.Predict()).ShouldBeNull();
+        await Reach(2);
+        (await Predictor.Predict())!.BaseTs.ShouldBe(Slot(2));
+    }
+
+    [Fact]
     public async Task A_slot_whose_bars_come_too_late_is_explained_as_stale_data_and_never_predicted()
     {
         await Reach(0, withBars: false);

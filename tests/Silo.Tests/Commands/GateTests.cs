@@ -22,7 +22,6 @@ public sealed class GateTests(PostgresFixture postgres)
     {
         await using var database = await CommandDatabase.Create(postgres);
         var decision = PromotionGate.Decide(Input);
-        Directory.CreateDirectory(database.DataDir);
         await Store(database, "honest", decision);
         await Store(database, "touched", decision with { Promote = false });
 
@@ -30,6 +29,7 @@ public sealed class GateTests(PostgresFixture postgres)
         var other = await database.Run("gate", "touched");
 
         (same.ExitCode, other.ExitCode).ShouldBe((0, 1), same.Errors + other.Errors);
+        Directory.Exists(database.DataDir).ShouldBeFalse();
         same.Output.ShouldContain("\"verdict\": \"better than the champion\"");
         same.OutputLines[^1].ShouldBe("The same as was decided then.");
         other.OutputLines[^1].ShouldStartWith("Not the same as was decided then:");

@@ -120,6 +120,28 @@ public sealed class OtherStoresTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Lists_go_on_after_a_place_where_several_rows_share_an_instant()
+    {
+        string[] names = ["d", "c", "b", "a"];
+        foreach (var (name, at) in names.Zip([Start + 1, Start, Start, Start - 1]))
+        {
+            await store.Models.Write(
+                new ModelRow(name, "cond", "candidate", null, null, "", "", "", "", at, "", [1, 2, 3, 4, 5, 6], "{}", "{}"), Cancellation);
+            await store.TrainingRuns.Write(new TrainingRunRow(name, Start, "evaluating", at, null, 1, null, "local", ""), Cancellation);
+            await store.TrainingRuns.WriteGate(new GateRecord(name, "{}", "{}"), Cancellation);
+            await store.Embeddings.Write(new EmbeddingRow("BTC", at, name, null, new float[256], null, "local", at), Cancellation);
+        }
+
+        (await store.Models.List(2, Cancellation)).Select(m => m.Version).ShouldBe(["d", "c"]);
+        (await store.Models.ListAfter(Start, "c", 9, Cancellation)).Select(m => m.Version).ShouldBe(["b", "a"]);
+        (await store.TrainingRuns.ListAfter(Start, "c", 1, Cancellation)).Select(r => r.JobName).ShouldBe(["b"]);
+        (await store.TrainingRuns.ListGatesAfter(Start, "c", 9, Cancellation)).Select(g => g.JobName).ShouldBe(["b", "a"]);
+        (await store.Models.ListAfter(Start - 1, "a", 9, Cancellation)).ShouldBeEmpty();
+        (await store.Embeddings.ReadBefore("BTC", Start + 1, 1, Cancellation)).ShouldHaveSingleItem().BaseTs.ShouldBe(Start);
+        (await store.Embeddings.ReadBefore("BTC", Start, 9, Cancellation)).ShouldHaveSingleItem().TextA.ShouldBe("a");
+    }
+
+    [Fact]
     public async Task Models_and_training_runs_are_replaced_by_their_names()
     {
         var model = new ModelRow(

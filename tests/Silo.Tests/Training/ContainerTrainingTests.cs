@@ -89,6 +89,7 @@ public sealed class ContainerTrainingTests : IDisposable
         var run = await Train();
         run.ExitCode.ShouldBe(1);
         run.Errors.ShouldContain("give a data set");
+        Directory.Exists(At("output")).ShouldBeFalse();
     }
 
     [Fact]
