@@ -24,6 +24,7 @@ internal sealed class TradeTape(
         {
             var aggregator = new BarAggregator(grid, options) { LatestMs = latestMs };
             var cut = new HashSet<long>();
+            var isFirst = true;
             long repeated = 0;
             var newestTs = long.MinValue;
             // The bar within which a part broke off, unless a later part goes on there.
@@ -71,7 +72,7 @@ internal sealed class TradeTape(
                     watch.Advance(read, batch.Position);
                 }
                 read.IsWhole = report.BadFiles == badFiles;
-                if (!read.IsWhole && read.Rows > 0)
+                if (!read.IsWhole && newestTs > earlierTs)
                     brokenTs = grid.BarOf(newestTs);
                 else if (newestTs >= brokenTs + grid.BarMs)
                     brokenTs = null;
@@ -89,9 +90,9 @@ internal sealed class TradeTape(
 
             SymbolBar Given(string name, in Bar bar)
             {
-                if (cut.Count == 0)
-                    cut.Add(bar.Ts);
-                return new SymbolBar(name, bar, cut.Contains(bar.Ts));
+                var mayBeCut = isFirst || cut.Contains(bar.Ts);
+                isFirst = false;
+                return new SymbolBar(name, bar, mayBeCut);
             }
         }
     }
