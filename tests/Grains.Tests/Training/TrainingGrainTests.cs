@@ -377,7 +377,8 @@ public sealed partial class TrainingGrainTests(TestSilo silo) : IClassFixture<Te
         state.State.ShouldBe("rejected");
         state.Reason.ShouldStartWith($"the champion changed meanwhile: other{number} serves");
         (await registry.State()).Newest!.Version.ShouldBe($"other{number}");
-        (await Told()).ShouldContain(e => e.StartsWith($"{JobAt(Now)} rejected: the champion changed", StringComparison.Ordinal));
+        (await silo.Store.Events.Read(long.MaxValue, null, 20, Token))
+            .ShouldContain(e => e.Kind == "model" && e.Message.StartsWith($"{Version} is not promoted: the champion changed", StringComparison.Ordinal));
     }
 
     [Fact]
