@@ -75,10 +75,7 @@ internal sealed partial class StrategyPredictorGrain(
     {
         if (nextSlot <= clock.NowMs)
             await Tick();
-        // While the running slot waits for its bars the newest row is of a slot that is over, or of a span that was stopped.
-        return record is { Active: true, FirstSlot: { } first } && newest is { } row && row.BaseTs >= first && row.TargetTs > clock.NowMs
-            ? row.ToMessage(strategies)
-            : null;
+        return record is { Active: true } && newest is { } row && row.BaseTs >= record.FirstSlot && row.TargetTs > clock.NowMs ? row.ToMessage(strategies) : null;
     }
 
     public Task<PredictionMessage?> Newest() => Task.FromResult(newest?.ToMessage(strategies));
