@@ -60,20 +60,42 @@ public sealed class FeatureRebuildTests(Databases databases) : IAsyncLifetime
         sound.ShouldSatisfyAllConditions(
             r => r.Checked.ShouldBe(3), r => r.Changed.ShouldBe(0), r => r.Differing.ShouldBeEmpty(), r => r.Foreknown.ShouldBeEmpty());
 
-        // A hash that no features have, though an embedding came late.
-        await Append(name, bars, First + 3);
-        await Record(name, First + 3, "0");
-        await Embed(name, First + 3);
-        var wrong = await rebuild.Run([name], Worlds.Slot(First), Worlds.Slot(First + 4), Token);
-        wrong.Changed.ShouldBe(0);
-        wrong.Differing.ShouldBe([$"{name} at {Hts.Time.Timestamps.Iso(Worlds.Slot(First + 3))}"]);
+        // A symbol that no predictor writes rows of. First a hash that no features have, then that of features which hold an embedding
+        // that came after their instant.
+        const string leak = "LEAK";
+        silo.GoTo(Worlds.Slot(First + 4) + 1_000);
+        await silo.Market(leak).Append(Worlds.Messages(bars.Where(b => b.Ts + Grid.BarMs <= Worlds.Slot(First + 4))));
+        await Record(leak, First + 3, "0");
+        var features = (await silo.Market(leak).Features(Worlds.Slot(First + 4), null)).Values.ToArray();
+        Text(First + 4).CopyTo(Worlds.Schema.EmbeddingB.Of(features.AsSpan()));
+        (features[Worlds.Schema.Ages.Offset + 2], features[Worlds.Schema.Ages.Offset + 3]) = (1, 0);
+        await Record(leak, First + 4, FeatureRow.Hash(features));
+        silo.GoTo(Worlds.Slot(First + 4) + 5_000);
+        await Embed(leak, First + 3);
+        await Embed(leak, First + 4);
+
+        var wrong = await rebuild.Run([leak], Worlds.Slot(First), Worlds.Slot(First + 5), Token);
+        wrong.ShouldSatisfyAllConditions(
+            r => r.Changed.ShouldBe(0),
+            r => r.Differing.ShouldBe([$"{leak} at {Hts.Time.Timestamps.Iso(Worlds.Slot(First + 3))}"]),
+            r => r.Foreknown.ShouldBe([$"{leak} at {Hts.Time.Timestamps.Iso(Worlds.Slot(First + 4))}"]),
+            r => r.InWords.ShouldBe("0 differ by what came in later, 1 differ otherwise, 1 knew what came later"));
+
+        // However few are held at once, none is left out.
+        foreach (var some in new[] { 1, 2, 5 })
+        {
+            var paged = new FeatureRebuild(silo.Store.Bars, silo.Store.Slots, silo.Store.Embeddings, silo.Store.Ledger, Worlds.Schema) { RowsAtOnce = some };
+            var report = await paged.Run([name, leak], Worlds.Slot(First), Worlds.Slot(First + 3), Token);
+            (report.Checked, report.Differing.Count).ShouldBe((3, 0));
+            report = await paged.Run([leak], Worlds.Slot(First), Worlds.Slot(First + 5), Token);
+            (report.Checked, report.Differing.Count, report.Foreknown.Count).ShouldBe((2, 1, 1));
+        }
     }
 
     private static float[] Text(int slot) => [.. Enumerable.Range(0, 256).Select(i => (i % 7) + slot + 0.5f)];
 
     private async Task Embed(string symbol, int slot)
     {
-        silo.GoTo(Worlds.Slot(slot) + 5_000);
         (await silo.Market(symbol).AddEmbedding(new EmbeddingMessage(Worlds.Slot(slot), null, "news", null, Text(slot), "test", null))).ShouldBeNull();
     }
 
@@ -94,8 +116,10 @@ public sealed class FeatureRebuildTests(Databases databases) : IAsyncLifetime
         {
             await Append(symbol, bars, slot);
             (await predictor.Predict())!.FeaturesHash.ShouldNotBeNull();
-            if (late)
-                await Embed(symbol, slot);
+            if (!late)
+                continue;
+            silo.GoTo(Worlds.Slot(slot) + 5_000);
+            await Embed(symbol, slot);
         }
     }
 

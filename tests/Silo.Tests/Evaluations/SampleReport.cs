@@ -41,7 +41,7 @@ internal static class SampleReport
         Labels = [new(symbol, "2022-01", 288, new Dictionary<string, double> { ["mean_revert"] = 0.3 }, new Dictionary<string, double> { ["mean_revert"] = 2 }, 5, 2.7)],
         Rows = new Dictionary<string, long> { [symbol] = 288 },
         LeftOut = new Dictionary<string, long> { ["warming up"] = 62 },
-        Trainings = [new("2022-01-29T23:50:00Z", "2022-01-30T00:00:00Z", 4000, "ridge", "lowest validation loss", new Dictionary<string, double> { ["ridge"] = 0.4 }, new Dictionary<string, string> { ["trees"] = "too few rows" })],
+        Trainings = [new("2022-01-29T23:50:00Z", "2022-01-30T00:00:00Z", 4000, "ridge", "lowest validation loss", new Dictionary<string, double> { ["ridge"] = 0.4 }, new Dictionary<string, string> { ["trees"] = "too few rows" }, [new("shuffled labels", false, 0.4, 2.4)])],
         Options = new Dictionary<string, string> { ["seed"] = "1" },
         Seconds = 12.3,
         PeakMemoryMb = 456.7,
