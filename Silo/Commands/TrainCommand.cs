@@ -57,7 +57,11 @@ internal static class TrainCommand
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (whileStdinOpen)
+        {
             EndWithStdin(ending);
+            // At once, for whoever started us: a training deep in its arithmetic is ended by force, with any exit code.
+            _ = cancellation.Register(() => Console.Error.WriteLine(CommandLine.Cancelled));
+        }
         return await Tell(() => CreateTrainer().Train(request, ConsoleProgress.Create(), ending.Token));
     }
 
