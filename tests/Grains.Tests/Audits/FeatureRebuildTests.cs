@@ -1,5 +1,6 @@
 using Hts.Audits;
 using Hts.Bars;
+using Hts.Features;
 using Hts.Ledgers;
 using Hts.Markets;
 using Hts.Models;
