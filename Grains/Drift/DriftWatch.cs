@@ -47,7 +47,8 @@ public sealed partial class DriftWatch : IHostedService
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Waits for the days that are being kept.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(restored, features.Keeping, errors.Keeping).WaitAsync(cancellationToken);
 
     /// <summary>Counts the features of a prediction: those of prices, which are in σ units.</summary>
     /// <param name="row">The full row.</param>
@@ -80,7 +81,8 @@ public sealed partial class DriftWatch : IHostedService
     private async Task Close(Watched watched, DriftVerdict verdict, DriftDay[] over)
     {
         // Once a day, and nobody waits for it: a store that is away must not hold up a settlement.
-        _ = Keep(watched, over);
+        lock (watched.Monitor)
+            watched.Keeping = Task.WhenAll(watched.Keeping, Keep(watched, over));
         DriftInstruments.Record(watched.Name, verdict);
         if (!verdict.Alarm)
             return;
@@ -141,6 +143,9 @@ public sealed partial class DriftWatch : IHostedService
 
         /// <summary>One day is kept at a time.</summary>
         public SemaphoreSlim Turn { get; } = new(1, 1);
+
+        /// <summary>Done when all that is to be kept is kept, or cannot be.</summary>
+        public Task Keeping { get; set; } = Task.CompletedTask;
 
         public string NameOf(int channel) => nameOf(channel);
 

@@ -9,6 +9,9 @@ public interface IEmbeddingStore
     /// <summary>The newest rows with known_at &lt;= <paramref name="knownBy"/>, ascending by base_ts.</summary>
     Task<IReadOnlyList<EmbeddingRow>> ReadLast(string symbol, int count, long knownBy, CancellationToken cancellation);
 
+    /// <summary>The rows that hold the newest embeddings of text A and of text B, so many of each, ascending by base_ts.</summary>
+    Task<IReadOnlyList<EmbeddingRow>> ReadNewest(string symbol, int count, CancellationToken cancellation);
+
     /// <summary>The newest rows with base_ts below <paramref name="beforeTs"/>, ascending by base_ts.</summary>
     Task<IReadOnlyList<EmbeddingRow>> ReadBefore(string symbol, long beforeTs, int count, CancellationToken cancellation);
 

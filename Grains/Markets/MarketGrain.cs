@@ -39,7 +39,7 @@ internal sealed partial class MarketGrain(
         gaps = new GapFiller(Symbol, bars, Grid, clock);
         if (progress.State.RebuildFrom is { } since)
             await gaps.FillSince(since, cancellationToken);
-        foreach (var row in await embeddings.ReadLast(Symbol, KeptEmbeddings, long.MaxValue, cancellationToken))
+        foreach (var row in await embeddings.ReadNewest(Symbol, KeptEmbeddings, cancellationToken))
             Shelve(row);
         firstTs = (await bars.Read(Symbol, 0, long.MaxValue, 1, cancellationToken)).Select(b => (long?)b.Bar.Ts).FirstOrDefault();
         await Rebuild(await ChangedFrom(cancellationToken), cancellationToken);

@@ -14,12 +14,24 @@ internal sealed class PostgresEmbeddingStore(NpgsqlDataSource database, SymbolId
     public async Task<IReadOnlyList<EmbeddingRow>> ReadLast(string symbol, int count, long knownBy, CancellationToken cancellation) =>
         await Last(symbol, "known_at <= $2", knownBy, count, cancellation);
 
+    public async Task<IReadOnlyList<EmbeddingRow>> ReadNewest(string symbol, int count, CancellationToken cancellation)
+    {
+        var found = new List<EmbeddingRow>();
+        await foreach (var row in Query(
+            symbol, $"{Select} WHERE symbol_id = $1 AND base_ts IN ({NewestOf("embedding_a")} UNION {NewestOf("embedding_b")}) ORDER BY base_ts", [count], cancellation))
+            found.Add(row);
+        return found;
+    }
+
     public async Task<IReadOnlyList<EmbeddingRow>> ReadBefore(string symbol, long beforeTs, int count, CancellationToken cancellation) =>
         await Last(symbol, "base_ts < $2", beforeTs, count, cancellation);
 
     public IAsyncEnumerable<EmbeddingRow> Stream(string symbol, long fromTs, long toTs, CancellationToken cancellation) => Query(
         symbol, $"{Select} WHERE symbol_id = $1 AND base_ts >= $2 AND base_ts < $3 ORDER BY base_ts",
         [Instant.FromMs(fromTs), Instant.FromMs(toTs)], cancellation);
+
+    private static string NewestOf(string text) =>
+        $"(SELECT base_ts FROM hts.embeddings WHERE symbol_id = $1 AND {text} IS NOT NULL ORDER BY base_ts DESC LIMIT $2)";
 
     private async Task<List<EmbeddingRow>> Last(string symbol, string which, long bound, int count, CancellationToken cancellation)
     {

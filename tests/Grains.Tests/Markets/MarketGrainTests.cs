@@ -313,6 +313,23 @@ public sealed class MarketGrainTests(TestSilo silo) : IClassFixture<TestSilo>
         (await market.Features(End, null)).Values[b.Offset..b.End].ShouldContain(v => v != 0);
     }
 
+    [Fact]
+    public async Task A_text_that_comes_seldom_is_still_used_after_a_restart()
+    {
+        var market = Market(out _);
+        var old = End - (20 * Worlds.Grid.SlotMs);
+        await market.Append(Worlds.Messages(Bars.Where(b => b.Ts < old)));
+        (await market.AddEmbedding(new EmbeddingMessage(old, null, "news", null, Values(2), "test", old))).ShouldBeNull();
+        await market.Append(Worlds.Messages(Bars.Where(b => b.Ts >= old)));
+        var before = await market.Features(End, null);
+        var b = Worlds.Schema.EmbeddingB;
+        before.Values[b.Offset..b.End].ShouldContain(v => v != 0);
+
+        await silo.End(market);
+
+        (await market.Features(End, null)).Hash.ShouldBe(before.Hash);
+    }
+
     [Theory]
     [InlineData("off grid", "slot boundary")]
     [InlineData("too far ahead", "one slot ahead")]

@@ -84,7 +84,7 @@ public sealed class EvaluateCommandTests : IDisposable
         var run = await Run("--bars", SharedData.Path("bars/1m"), "--bar-seconds", "60", "--symbols", "BTCUSDT", "--to", "2022-01-02", "--members", "oracle");
 
         run.ExitCode.ShouldBe(1);
-        run.Errors.ShouldContain("error: Members 'oracle'");
+        run.Errors.ShouldContain("error: Evaluation:Members 'oracle'");
     }
 
     private async Task<string> Pooled()

@@ -92,6 +92,17 @@ public sealed class OtherStoresTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_newest_of_each_text_are_found_however_far_apart()
+    {
+        foreach (var (slot, a, b) in new[] { (0, false, true), (1, true, true), (2, true, false), (3, true, false), (4, true, false) })
+            await store.Embeddings.Write(
+                new EmbeddingRow("BTC", Start + slot, null, null, a ? new float[256] : null, b ? new float[256] : null, "local", Start), Cancellation);
+
+        (await store.Embeddings.ReadNewest("BTC", 2, Cancellation)).Select(row => row.BaseTs - Start).ShouldBe([0, 1, 3, 4]);
+        (await store.Embeddings.ReadNewest("NONE", 2, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Two_parts_of_one_embedding_written_at_once_are_both_kept()
     {
         await Task.WhenAll(Enumerable.Range(0, 100).SelectMany(i => new[]
