@@ -134,9 +134,11 @@ public sealed class FeatureRebuild(IBarStore bars, ISlotStore slots, IEmbeddingS
             }
         }
         List<(long, long, bool)> changes = [];
-        await foreach (var stored in bars.Stream(symbol, since, toTs, cancellation))
+        // What changed before the restored state may have changed that, too.
+        await foreach (var stored in bars.Stream(symbol, Math.Min(since, Math.Max(0, fromTs - DayMs)), toTs, cancellation))
         {
-            run.Take(stored.Bar);
+            if (stored.Bar.Ts >= since)
+                run.Take(stored.Bar);
             if (stored.Backfilled || stored.Revision > 0 || stored.KnownAt > stored.Bar.Ts + (2 * schema.Grid.BarMs))
                 changes.Add((stored.Bar.Ts, stored.KnownAt, stored.Backfilled));
         }

@@ -46,6 +46,10 @@ public sealed class FeatureRebuildTests(Databases databases) : IAsyncLifetime
         await silo.Market(Symbol).Append([Worlds.Message(Worlds.Changed(late), revision: 1) with { KnownAt = silo.Clock.NowMs }]);
         var revised = await rebuild.Run([Symbol], Worlds.Slot(First), Worlds.Slot(First + 4), Token);
         revised.ShouldSatisfyAllConditions(r => r.Changed.ShouldBe(2), r => r.Differing.ShouldBeEmpty());
+
+        // Also those of a span that begins behind it.
+        var behind = await rebuild.Run([Symbol], Worlds.Slot(First + 3), Worlds.Slot(First + 4), Token);
+        behind.ShouldSatisfyAllConditions(r => r.Checked.ShouldBe(1), r => r.Changed.ShouldBe(1), r => r.Differing.ShouldBeEmpty());
     }
 
     [Fact]
