@@ -60,7 +60,7 @@ export function ScorecardCard({ symbol }: { symbol: string }) {
             {data.policies.length > 0 && <PolicyTable policies={data.policies} />}
             {data.roles.length > 0 && <RoleTable roles={data.roles} />}
           </div>
-          <p className="quiet score-foot">Errors in %², skill against the mean, cover of 90 % intervals; of the ICs only the gross one speaks of direction. Earned and regret net of costs, a slot and symbol.</p>
+          <p className="quiet score-foot">Skill against the mean, cover of 90 % intervals; of the ICs only the gross one speaks of direction. Earned and regret net of costs, a slot and symbol.</p>
         </>
       )}
     </Card>

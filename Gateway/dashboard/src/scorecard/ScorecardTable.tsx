@@ -8,6 +8,9 @@ import { skillOf, squaredError } from './skill';
 const none = '–';
 const show = (value: number | null, format: (value: number) => string) => (value === null ? none : format(value));
 
+const errorsOf = (mse: number | null, mean: number | null) =>
+  mse === null || mean === null ? undefined : `Mean squared error ${squaredError(mse)} %², the training mean’s ${squaredError(mean)} %²`;
+
 export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
   return (
     <table className="score-table">
@@ -17,9 +20,6 @@ export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
           <th scope="col">Strategy</th>
           <th scope="col" title="Settled predictions">
             Count
-          </th>
-          <th scope="col" title="Mean squared error of the predicted net return, percent squared">
-            MSE
           </th>
           <th scope="col" title="Share of the training mean’s squared error that the predictions take away">
             Skill
@@ -45,10 +45,7 @@ export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
             <tr key={score.strategy}>
               <th scope="row">{strategyName(score.strategy)}</th>
               <td className="num">{score.count}</td>
-              <td className="num" title={score.meanMse === null ? undefined : `The training mean’s: ${squaredError(score.meanMse)}`}>
-                {show(score.mse, squaredError)}
-              </td>
-              <td className="num" data-sign={skill === null ? 0 : Math.sign(skill)}>
+              <td className="num" data-sign={skill === null ? 0 : Math.sign(skill)} title={errorsOf(score.mse, score.meanMse)}>
                 {show(skill, (value) => percent(value * 100, 1))}
               </td>
               <td className="num">{show(score.netR2VsCond, (value) => percent(value * 100, 1))}</td>
