@@ -69,7 +69,8 @@ public sealed class EpochHistory(IObjectStore objects, ObjectLayout layout)
     /// <summary>Records the epoch that a pointer makes, under the number it asks for or the next free one. Answers the record that stands.</summary>
     internal async Task<EpochMessage> Record(EpochMessage epoch, PointerContent pointer, CancellationToken cancellation)
     {
-        for (var number = epoch.Number; ; number = Math.Max(number, NewestNumber) + 1)
+        // One by one: another registry may just now have made the record of this pointer under any number that follows.
+        for (var number = epoch.Number; ; number++)
         {
             var record = pointer.Native is { } native && (native.Epoch, native.Version, native.Sha256) == (number, epoch.Version, epoch.Sha256)
                 ? native
@@ -84,7 +85,6 @@ public sealed class EpochHistory(IObjectStore objects, ObjectLayout layout)
                 newest = standing.Epoch >= NewestNumber ? standing : newest;
                 return standing.ToEpoch();
             }
-            await FollowRecords(cancellation);
         }
     }
 

@@ -102,7 +102,7 @@ internal sealed class PointerWatch(
                 await history.Restore(kept, CancellationToken.None);
             // A cluster that has answered nothing yet takes over from the slot that is written.
             var slot = made is not null && isFirst ? line.FreeAt(made.EffectiveFrom) : line.Follow(pointer.Native?.EffectiveFrom.ToUnixTimeMilliseconds() ?? 0);
-            var number = Math.Max(made?.Number ?? 0, (line.Newest?.Number ?? 0) + 1);
+            var number = Math.Max(made?.Number ?? history.NewestNumber + 1, (line.Newest?.Number ?? 0) + 1);
             await mover.Move(slot, () => Record(epoch with { Number = number, EffectiveFrom = slot }, pointer), MoveActions.Take, pointer.Digest);
             return true;
         }
