@@ -33,20 +33,8 @@ internal sealed partial class GrainFeedSink(
     public async Task<bool> HasBegun(string symbol) =>
         begun[symbol] = await symbols.Find(symbol, CancellationToken.None) is { FirstSlot: not null };
 
-    public async Task<IReadOnlyList<Hole>> Missing(string symbol, long fromTs, long toTs)
-    {
-        var missing = new List<Hole>();
-        var nextTs = fromTs;
-        await foreach (var stored in bars.Stream(symbol, fromTs, toTs, CancellationToken.None))
-        {
-            if (stored.Bar.Ts > nextTs)
-                missing.Add(new Hole(nextTs, stored.Bar.Ts));
-            nextTs = stored.Bar.Ts + grid.BarMs;
-        }
-        if (nextTs < toTs)
-            missing.Add(new Hole(nextTs, toTs));
-        return missing;
-    }
+    public Task<IReadOnlyList<Hole>> Missing(string symbol, long fromTs, long toTs) =>
+        Holes.Find(bars, symbol, grid, fromTs, toTs, CancellationToken.None);
 
     public async Task<Bar?> BarBefore(string symbol, long ts)
     {

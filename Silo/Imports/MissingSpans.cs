@@ -7,20 +7,8 @@ internal static class MissingSpans
 {
     /// <summary>The stretches of [fromTs, toTs), both on the grid, that have no stored bars.</summary>
     public static async Task<IReadOnlyList<Span>> Find(
-        IBarStore bars, string symbol, Grid grid, long fromTs, long toTs, CancellationToken cancellation)
-    {
-        var missing = new List<Span>();
-        var nextTs = fromTs;
-        await foreach (var stored in bars.Stream(symbol, fromTs, toTs, cancellation))
-        {
-            if (stored.Bar.Ts > nextTs)
-                missing.Add(new Span(nextTs, stored.Bar.Ts));
-            nextTs = stored.Bar.Ts + grid.BarMs;
-        }
-        if (nextTs < toTs)
-            missing.Add(new Span(nextTs, toTs));
-        return missing;
-    }
+        IBarStore bars, string symbol, Grid grid, long fromTs, long toTs, CancellationToken cancellation) =>
+        [.. (await Holes.Find(bars, symbol, grid, fromTs, toTs, cancellation)).Select(hole => new Span(hole.FromTs, hole.ToTs))];
 
     /// <summary>What is left of the spans when others are taken out of them. The spans ascend and do not overlap; the others may.</summary>
     public static IReadOnlyList<Span> Without(IReadOnlyList<Span> spans, IEnumerable<Span> others)
