@@ -47,9 +47,9 @@ public sealed class ObjectStorageTests
         await using (var last = RunningSilo.Start(settings, arguments))
         {
             await EndsOnce(last, bucket.Server);
-            await last.Until("two predictions", TimeSpan.FromMinutes(2), () => Predicted(last), slots => slots.Values.Count(reason => reason != "missed") >= 2);
+            var rows = await last.Until("two predictions", TimeSpan.FromMinutes(2), () => Rows(last), found => found.Count(IsPredicted) >= 2);
             bucket.Server.Faults = _ => S3Fault.LostRequest;
-            since = (await Predicted(last)).Keys.Max();
+            since = rows.Where(IsPredicted).Max(BaseTs);
             await last.Kill();
         }
 
@@ -88,7 +88,7 @@ public sealed class ObjectStorageTests
             "the failed run", TimeSpan.FromMinutes(4), async () => (await silo.Get("/api/training")).GetProperty("state"),
             s => s.GetProperty("retryAt").ValueKind == JsonValueKind.String);
         state.GetProperty("state").GetString().ShouldBe("failed");
-        await silo.Until("an hour's predictions", TimeSpan.FromMinutes(3), () => Predicted(silo), slots => slots.Keys.Max() >= since + (6 * SlotMs));
+        await silo.Until("an hour's predictions", TimeSpan.FromMinutes(3), () => Rows(silo), rows => rows.Max(BaseTs) >= since + (6 * SlotMs));
 
         store.Faults = null;
         var ended = await silo.Until(
@@ -96,19 +96,20 @@ public sealed class ObjectStorageTests
             s => s.GetProperty("jobName").GetString()!.EndsWith("-2", StringComparison.Ordinal) && s.GetProperty("state").GetString() is "promoted" or "rejected");
         ended.GetProperty("retryAt").ValueKind.ShouldBe(JsonValueKind.Null);
 
-        var slots = await Predicted(silo);
-        var hour = slots.Where(s => s.Key >= since).OrderBy(s => s.Key).ToList();
-        hour.Select(s => s.Key).ShouldBe(Enumerable.Range(0, hour.Count).Select(i => since + (i * SlotMs)), "each slot has its row");
-        // A busy machine may be late for a slot on the fast clock; the model is never what is lacking.
-        hour.Select(s => s.Value).Where(reason => reason is "no model yet" or "stale model").ShouldBeEmpty();
-        hour.Count(s => s.Value != "missed").ShouldBeGreaterThan(hour.Count / 2);
+        var hour = (await Rows(silo)).Where(row => BaseTs(row) >= since).OrderBy(BaseTs).ToList();
+        hour.Select(BaseTs).ShouldBe(Enumerable.Range(0, hour.Count).Select(i => since + (i * SlotMs)), "each slot has its row");
+        // On the fast clock a busy machine may be late for a slot, or for its bars; the model is never what is lacking.
+        hour.Where(row => !IsPredicted(row)).Select(Reason).ShouldBeSubsetOf(["missed", "stale data"]);
+        hour.Count(IsPredicted).ShouldBeGreaterThan(hour.Count / 2);
     }
 
-    // The champion's reason for each slot from the first one that a model served.
-    private static async Task<Dictionary<long, string>> Predicted(RunningSilo silo) =>
-        (await silo.GetAll($"/api/symbols/{Symbol}/predictions?role=champion&limit=500"))
-            .Where(p => p.GetProperty("modelVersion").ValueKind == JsonValueKind.String || p.GetProperty("reason").GetString() == "missed")
-            .ToDictionary(p => p.GetProperty("baseTs").GetDateTimeOffset().ToUnixTimeMilliseconds(), p => p.GetProperty("reason").GetString()!);
+    private static Task<List<JsonElement>> Rows(RunningSilo silo) => silo.GetAll($"/api/symbols/{Symbol}/predictions?role=champion&limit=500");
+
+    private static bool IsPredicted(JsonElement row) => row.GetProperty("modelVersion").ValueKind == JsonValueKind.String;
+
+    private static long BaseTs(JsonElement row) => row.GetProperty("baseTs").GetDateTimeOffset().ToUnixTimeMilliseconds();
+
+    private static string Reason(JsonElement row) => row.GetProperty("reason").GetString()!;
 
     private static async Task DiesAt(RunningSilo silo, S3Server store, string operation, string keyEnd)
     {
