@@ -96,10 +96,10 @@ public sealed class SageMakerWorld : IAsyncDisposable
         Client(), Settings, Made(Options), Made(Schedule), Objects,
         Layout, new TrainingResults(new Grid(15, 600)), time, NullLogger<SageMakerTrainingBackend>.Instance);
 
-    internal LocalTrainingBackend Local(int memoryMegabytes = 0) => new(
+    internal LocalTrainingBackend Local(int memoryMegabytes = 0, TimeProvider? realTime = null) => new(
         new Hts.Hosting.DataFolder(folder.Path), Objects, Layout, new TrainingResults(new Grid(15, 600)),
         Made(Schedule),
-        Made(new TrainingBackendOptions { MemoryMegabytes = memoryMegabytes }), TimeProvider.System, Host,
+        Made(new TrainingBackendOptions { MemoryMegabytes = memoryMegabytes }), realTime ?? TimeProvider.System, Host,
         NullLogger<LocalTrainingBackend>.Instance);
 
     private static IOptions<T> Made<T>(T options)

@@ -2,6 +2,7 @@ using Hts.Artefacts;
 using Hts.Objects;
 using Hts.Tests.SageMaker;
 using Hts.Training;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hts.Tests.Training;
 
@@ -77,10 +78,14 @@ public sealed class LocalTrainingBackendTests : IAsyncLifetime
     [Fact]
     public async Task A_training_that_takes_too_long_is_ended_with_that_reason()
     {
-        world.Schedule.TimeoutSeconds = 1;
-        world.Schedule.Members = ["cond", "mlp"];
-        await using var backend = world.Local();
+        var time = new FakeTimeProvider();
+        await using var backend = world.Local(realTime: time);
         await backend.Start(Job, Token);
-        (await SageMakerWorld.End(backend, Job)).Failure.ShouldBe("stopped, or longer than 1 s");
+        // Its child writes there.
+        while (!File.Exists(Path.Combine(world.FolderOf(Job), "train.log")))
+            await Task.Delay(1, Token);
+        time.Advance(TimeSpan.FromSeconds(world.Schedule.TimeoutSeconds));
+
+        (await SageMakerWorld.End(backend, Job)).Failure.ShouldBe("stopped, or longer than 600 s");
     }
 }
