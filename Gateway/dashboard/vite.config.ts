@@ -19,5 +19,5 @@ export default defineConfig({
       '/hubs': { target: gateway, ws: true },
     },
   },
-  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
+  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 60_000, hookTimeout: 60_000 },
 });

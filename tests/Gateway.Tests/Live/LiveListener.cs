@@ -33,7 +33,7 @@ internal sealed class LiveListener(HubConnection connection) : IAsyncDisposable
     /// <summary>The next message of a kind.</summary>
     public async Task<JsonElement> Next(string kind)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         try
         {
             return await received[kind].Reader.ReadAsync(patience.Token);

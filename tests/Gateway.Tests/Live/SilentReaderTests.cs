@@ -9,10 +9,10 @@ namespace Hts.Tests.Live;
 public sealed class SilentReaderTests(FakeCluster cluster) : GatewayTest(cluster)
 {
     private const int Bars = 30_000;
-    private const int Depth = 4;
+    private const int Depth = 64;
     private const int PingEvery = 1_000;
 
-    protected override (string Key, string Value)[] Settings => [("Gateway:LiveFlushMs", "1")];
+    protected override (string Key, string Value)[] Settings => [("Gateway:LiveFlushMs", "1"), ("Gateway:LiveBarDepth", $"{Depth}")];
 
     [Fact]
     public async Task A_client_that_stops_reading_is_conflated_and_delays_nobody()

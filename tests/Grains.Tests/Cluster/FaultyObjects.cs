@@ -50,5 +50,5 @@ internal sealed class FaultyObjects : IObjectStore, IDisposable
     private Fault FaultOf(string key) => Puts.FirstOrDefault(p => key.EndsWith(p.Key, StringComparison.Ordinal)).Value ?? new Fault();
 
     private FolderObjectStore Fresh() =>
-        new(Path.Combine(root.Path, $"{folders++}"), TimeProvider.System, TimeSpan.FromSeconds(10));
+        new(Path.Combine(root.Path, $"{folders++}"), TimeProvider.System, TimeSpan.FromMinutes(2));
 }

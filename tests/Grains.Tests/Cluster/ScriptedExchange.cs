@@ -67,7 +67,7 @@ internal sealed class ScriptedExchange : IExchange
     public Task Connected()
     {
         lock (gate)
-            return connected.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            return connected.Task.WaitAsync(TimeSpan.FromMinutes(2));
     }
 
     public void Send(string symbol, params IEnumerable<Trade> trades)

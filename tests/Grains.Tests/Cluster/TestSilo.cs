@@ -31,6 +31,7 @@ namespace Hts.Tests.Cluster;
 /// </summary>
 public class TestSilo(Databases databases) : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private PostgresStore? store;
     private string? connection;
     private readonly ConcurrentDictionary<GrainId, bool> left = new();
@@ -107,11 +108,12 @@ public class TestSilo(Databases databases) : IAsyncLifetime
         {
             silo.AddAdoNetGrainStorage("hts", o => (o.Invariant, o.ConnectionString) = (PostgresDatabase.OrleansInvariant, orleans));
             silo.UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = (PostgresDatabase.OrleansInvariant, orleans));
+            silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = Patience);
             silo.Configure<ClusterMembershipOptions>(o =>
             {
                 if (!Mortal)
                     return;
-                (o.ProbeTimeout, o.NumMissedProbesLimit, o.NumVotesForDeathDeclaration) = (TimeSpan.FromSeconds(1), 2, 1);
+                (o.ProbeTimeout, o.NumMissedProbesLimit, o.NumVotesForDeathDeclaration) = (TimeSpan.FromSeconds(2), 3, 1);
                 o.TableRefreshTimeout = o.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
             });
             silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, Clock);
@@ -120,6 +122,7 @@ public class TestSilo(Databases databases) : IAsyncLifetime
                 ? Task.FromException(new InvalidOperationException("Its test is over."))
                 : call.Invoke());
         });
+        builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = Patience));
         cluster = builder.Build();
         await cluster.DeployAsync();
     }

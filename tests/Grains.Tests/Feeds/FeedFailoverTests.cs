@@ -57,7 +57,7 @@ public sealed class FeedFailoverTests(TwoSilos silos) : IClassFixture<TwoSilos>
 
     private static async Task Eventually(Func<Task<bool>> holds, string what)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (!await holds())
         {
             limit.IsCancellationRequested.ShouldBeFalse($"Waited in vain for {what}.");

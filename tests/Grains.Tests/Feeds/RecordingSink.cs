@@ -126,7 +126,7 @@ internal sealed class RecordingSink : IFeedSink
     /// <summary>Waits until what has come is as wanted.</summary>
     public async Task Until(Func<RecordingSink, bool> holds, string what)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             Task next;

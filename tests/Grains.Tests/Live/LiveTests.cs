@@ -21,7 +21,7 @@ public sealed class LiveTests(TestSilo silo) : IClassFixture<TestSilo>
             publisher.Publish(new LiveMessage("feed", $"{i}", null, null, null, null, new FeedStatusMessage($"{i}", "live", 0, "")));
         foreach (var listener in listeners)
         {
-            await listener.Complete.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            await listener.Complete.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
             listener.Heard.Where(m => m.Kind == "feed").Select(m => m.Symbol).ShouldBe(Enumerable.Range(0, count).Select(i => $"{i}"));
             listener.LargestBatch.ShouldBeLessThanOrEqualTo(1_000);
         }

@@ -18,7 +18,7 @@ public sealed class PointerReminderTests(TestSilo silo) : RegistryTests(silo)
         await Overwrite("rubbish");
         // What a minute brings: the timer comes at least twice.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
         Silo.Time.Advance(TimeSpan.FromSeconds(60));
         while ((await Moves())[0].Action != "refuse")
             await Task.Delay(20, patience.Token);

@@ -8,7 +8,7 @@ using Hts.Tests.Cluster;
 namespace Hts.Tests.Predictions;
 
 /// <summary>One model for a slot, whichever silo predicts.</summary>
-public sealed class EpochSwitchTests(TwoSilos silos) : IClassFixture<TwoSilos>
+public sealed class EpochSwitchTests(CalmSilos silos) : IClassFixture<CalmSilos>
 {
     private const int SymbolsAtMost = 64;
     private static readonly Grid Grid = Worlds.Grid;

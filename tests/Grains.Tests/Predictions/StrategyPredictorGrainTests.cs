@@ -122,7 +122,7 @@ public sealed class StrategyPredictorGrainTests(TestSilo silo) : IClassFixture<T
         await Until(
             async () =>
             {
-                silo.Time.Advance(TimeSpan.FromMilliseconds(100));
+                silo.Time.Advance(TimeSpan.FromMilliseconds(10));
                 return (await Rows()).Count == 1;
             },
             "the retry to record the row");
@@ -340,7 +340,7 @@ public sealed class StrategyPredictorGrainTests(TestSilo silo) : IClassFixture<T
             await Until(
                 async () =>
                 {
-                    silo.Time.Advance(TimeSpan.FromMilliseconds(100));
+                    silo.Time.Advance(TimeSpan.FromMilliseconds(10));
                     return (await Rows()).Count == count;
                 },
                 $"slot {slot} to be predicted");
@@ -350,7 +350,7 @@ public sealed class StrategyPredictorGrainTests(TestSilo silo) : IClassFixture<T
 
     private static async Task Until(Func<Task<bool>> holds, string what)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (!await holds())
         {
             limit.IsCancellationRequested.ShouldBeFalse($"Waited in vain for {what}.");

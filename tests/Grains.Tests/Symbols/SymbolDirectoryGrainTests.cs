@@ -36,6 +36,7 @@ public sealed class SymbolDirectoryGrainTests(TestSilo silo) : IClassFixture<Tes
             {
                 // Slowly: the bars must come within the minute in which a slot may still be predicted.
                 silo.Time.Advance(TimeSpan.FromMilliseconds(10));
+                await Task.Delay(20, Token);
                 return (await Rows()).Length == 1;
             },
             "the first slot's row");
@@ -65,7 +66,7 @@ public sealed class SymbolDirectoryGrainTests(TestSilo silo) : IClassFixture<Tes
 
     private static async Task Eventually(Func<Task<bool>> holds, string what)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!await holds())
         {
             limit.IsCancellationRequested.ShouldBeFalse($"Waited in vain for {what}.");

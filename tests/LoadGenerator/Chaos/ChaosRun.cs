@@ -22,6 +22,8 @@ internal sealed class ChaosRun(ChaosOptions options)
     /// <summary>Market time without new faults at the end, so that what is under way is repaired.</summary>
     private const long CalmMs = HourMs;
 
+    private const int MoreLooks = 120;
+    private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
     private static readonly Grid Grid = Grid.Default;
 
     public async Task<ChaosReport> Run(CancellationToken cancellation)
@@ -47,6 +49,9 @@ internal sealed class ChaosRun(ChaosOptions options)
             await WaitFor(clock, toTs, cancellation);
             plan.IsCalm = true;
             await WaitFor(clock, toTs + CalmMs, cancellation);
+            // A busy machine needs longer for the last repairs.
+            for (var look = 0; look < MoreLooks && Compare(tape, fromTs, toTs, mirror, plan).Differences.Count > 0; look++)
+                await Task.Delay(LookPause, cancellation);
         }
 
         return Compare(tape, fromTs, toTs, mirror, plan);

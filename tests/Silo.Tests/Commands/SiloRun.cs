@@ -6,7 +6,7 @@ namespace Hts.Tests.Commands;
 /// <summary>One run of the program, as a process of its own, on a database of the test's.</summary>
 internal sealed record SiloRun(int ExitCode, string Output, string Errors)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     public static async Task<SiloRun> Of(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {

@@ -32,7 +32,11 @@ internal sealed class ExchangeHost : IAsyncDisposable
 
     public static async Task<ExchangeHost> Start(ITape tape, MarketClock clock, ExchangeServerOptions? options = null, Action<FeedOptions>? feed = null, ILoggerFactory? logs = null)
     {
-        var server = await Serve(tape, clock, options ?? new ExchangeServerOptions(), logs);
+        options ??= new ExchangeServerOptions();
+        // A machine that stands still for seconds is no slow client; a test that wants one says how slow.
+        if (options.SlowClientSeconds == new ExchangeServerOptions().SlowClientSeconds)
+            options.SlowClientSeconds = 60;
+        var server = await Serve(tape, clock, options, logs);
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddLogging();
@@ -43,9 +47,11 @@ internal sealed class ExchangeHost : IAsyncDisposable
         {
             configured.RestUrl = server.RestUrl;
             configured.WebSocketUrl = server.WebSocketUrl;
+            // A busy machine is no silence of the exchange.
+            configured.SilenceSeconds = 60;
             feed?.Invoke(configured);
         });
-        return new ExchangeHost(server, services.BuildServiceProvider(), clock, options?.Faults);
+        return new ExchangeHost(server, services.BuildServiceProvider(), clock, options.Faults);
     }
 
     /// <summary>Stops the server and starts it again on the same port, as after a crash of the exchange.</summary>

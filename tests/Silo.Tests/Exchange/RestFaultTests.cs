@@ -12,7 +12,7 @@ public sealed class RestFaultTests : IDisposable
     private const string Symbol = "S0000USDT";
     private const long LagMs = 20_000;
 
-    private readonly CancellationTokenSource limit = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource limit = new(TimeSpan.FromMinutes(3));
     private readonly MarketClock clock = new(TimeProvider.System);
     private readonly SteadyTape tape;
 
@@ -74,13 +74,13 @@ public sealed class RestFaultTests : IDisposable
 
     private Task<ExchangeHost> Start(string fault, Action<FeedOptions>? feed = null)
     {
-        var options = new FaultOptions();
+        var options = new FaultOptions { SlowSeconds = 300 };
         options.Add(fault);
         return ExchangeHost.Start(tape, clock, new ExchangeServerOptions { Faults = new FaultPlan(options) }, configured =>
         {
             configured.Retries = 0;
             // Nothing but the slow answer is waited for in vain.
-            configured.TimeoutSeconds = fault.StartsWith("slow", StringComparison.Ordinal) ? 1 : 30;
+            configured.TimeoutSeconds = fault.StartsWith("slow", StringComparison.Ordinal) ? 10 : 30;
             feed?.Invoke(configured);
         });
     }

@@ -14,7 +14,7 @@ public sealed class BinanceStreamTests : IDisposable
     private const byte Ping = 9;
     private const byte Pong = 10;
 
-    private readonly CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
+    private readonly CancellationTokenSource limit = new(TimeSpan.FromMinutes(2));
     private readonly RawWebSocketServer server = new();
     private readonly FakeTimeProvider time = new(DateTimeOffset.UnixEpoch.AddDays(20_000));
     private readonly FeedInstruments received = new();

@@ -223,7 +223,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
             {
                 return await ask();
             }
-            catch (NpgsqlException) when (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30))
+            catch (NpgsqlException) when (Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(3))
             {
                 await Task.Delay(50);
             }

@@ -40,7 +40,7 @@ public sealed class SageMakerWorld : IAsyncDisposable
             Region = "us-east-1",
             PollSeconds = 0.01,
             Retries = 3,
-            TimeoutSeconds = 5,
+            TimeoutSeconds = 60,
             PricePerHour = new() { [Cpu] = 3_600 },
         };
     }
