@@ -21,4 +21,7 @@ internal sealed class ClusterMemberOptions
 
     /// <summary>TCP port for gateways; null takes a free one.</summary>
     public int? GatewayPort { get; set; }
+
+    /// <summary>Seconds that a silo has to answer another's probe; two in a row without an answer and it counts as dead. Default 1, 1 to 60.</summary>
+    public int ProbeSeconds { get; set; } = 1;
 }

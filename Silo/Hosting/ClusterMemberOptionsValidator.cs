@@ -14,6 +14,7 @@ internal sealed class ClusterMemberOptionsValidator : IValidateOptions<ClusterMe
         Require(IPAddress.TryParse(options.Address, out _), nameof(options.Address), options.Address, "an IP address of this machine");
         Require(options.SiloPort is null or >= 1 and <= 65_535, nameof(options.SiloPort), options.SiloPort, "1 to 65535");
         Require(options.GatewayPort is null or >= 1 and <= 65_535, nameof(options.GatewayPort), options.GatewayPort, "1 to 65535");
+        Require(options.ProbeSeconds is >= 1 and <= 60, nameof(options.ProbeSeconds), options.ProbeSeconds, "1 to 60");
         if (options.SiloPort is { } port && port == options.GatewayPort)
             wrong.Add($"{ClusterMemberOptions.Section}:SiloPort and GatewayPort are both {port}; two ports are needed.");
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);

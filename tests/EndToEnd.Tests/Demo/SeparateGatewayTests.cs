@@ -37,7 +37,7 @@ public sealed class SeparateGatewayTests(TapeDemo demo)
 
     private static async Task<JsonElement> Until(HttpClient http, string path)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (true)
         {
             try

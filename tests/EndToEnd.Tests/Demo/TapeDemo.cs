@@ -3,7 +3,7 @@ using Hts.Tests.Hosting;
 
 namespace Hts.Tests.Demo;
 
-/// <summary>A demo on recorded trades at 120 times the speed, shared by the tests that only look at it.</summary>
+/// <summary>A demo on recorded trades at 60 times the speed, shared by the tests that only look at it.</summary>
 public sealed class TapeDemo : IAsyncLifetime
 {
     public const string Symbol = "BTC_JPY";
@@ -17,6 +17,7 @@ public sealed class TapeDemo : IAsyncLifetime
         ["Training__Gate__Significance"] = "0.5",
         ["Training__Gate__MinCoverage"] = "0",
         ["Training__Gate__MaxCoverage"] = "1",
+        ["Prediction__ToleranceSeconds"] = "600",
     };
 
     private readonly TempFolder data = new();
@@ -32,9 +33,9 @@ public sealed class TapeDemo : IAsyncLifetime
     {
         Silo = RunningSilo.Start(
             GateOfOneDay,
-            "demo", "--tape", Paths.MarketData("trades/bitflyer"), "--speed", "120", "--data-dir", data.Path);
+            "demo", "--tape", Paths.MarketData("trades/bitflyer"), "--speed", "60", "--data-dir", data.Path);
         await Silo.Until(
-            $"{Settled} settled predictions with outcomes and two promoted models", TimeSpan.FromMinutes(8),
+            $"{Settled} settled predictions with outcomes and two promoted models", TimeSpan.FromMinutes(15),
             async () => (Outcomes: await Outcomes(), Promotions: await Promotions()),
             seen => seen.Outcomes.Count >= Settled && seen.Promotions >= 2);
     }

@@ -5,7 +5,7 @@ namespace Hts.Tests.Hosting;
 /// <summary>One run of a program to its end.</summary>
 internal sealed record CommandRun(int ExitCode, string Output, string Errors)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     public static Task<CommandRun> Silo(params string[] arguments) => Of(StartInfo("Silo", arguments));
 

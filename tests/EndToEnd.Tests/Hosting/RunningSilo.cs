@@ -10,7 +10,9 @@ namespace Hts.Tests.Hosting;
 internal sealed class RunningSilo : IAsyncDisposable
 {
     private const int KeptLines = 60;
+    private const int Attempts = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(1);
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
@@ -18,7 +20,7 @@ internal sealed class RunningSilo : IAsyncDisposable
     private RunningSilo(Process process, int port)
     {
         this.process = process;
-        Http = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}"), Timeout = TimeSpan.FromSeconds(30) };
+        Http = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}"), Timeout = TimeSpan.FromSeconds(100) };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
@@ -51,10 +53,19 @@ internal sealed class RunningSilo : IAsyncDisposable
 
     public async Task<JsonElement> Get(string path)
     {
-        using var answer = await Http.GetAsync(path);
-        var text = await answer.Content.ReadAsStringAsync();
-        answer.IsSuccessStatusCode.ShouldBeTrue($"{path} answered {(int)answer.StatusCode}: {text}");
-        return JsonDocument.Parse(text).RootElement.Clone();
+        for (var attempt = 1; ; attempt++)
+        {
+            using var answer = await Http.GetAsync(path);
+            var text = await answer.Content.ReadAsStringAsync();
+            // A cluster that is busy says so, and asks to be asked again.
+            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable && attempt < Attempts)
+            {
+                await Task.Delay(BusyPause);
+                continue;
+            }
+            answer.IsSuccessStatusCode.ShouldBeTrue($"{path} answered {(int)answer.StatusCode}: {text}");
+            return JsonDocument.Parse(text).RootElement.Clone();
+        }
     }
 
     /// <summary>All items of a list, page by page.</summary>
@@ -104,7 +115,7 @@ internal sealed class RunningSilo : IAsyncDisposable
             // A polite end first, so that its database stops with it.
             using (var term = Process.Start("kill", ["-TERM", process.Id.ToString()]))
                 await term.WaitForExitAsync();
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
             await process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!process.HasExited)
                 process.Kill(entireProcessTree: true);

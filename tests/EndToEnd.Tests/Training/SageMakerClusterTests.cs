@@ -31,6 +31,9 @@ public sealed class SageMakerClusterTests
             [$"Training__SageMaker__PricePerHour__{Cpu}"] = "0.23",
             // The first training, of the history, finds no machine at all: the model comes of the hour's.
             ["Training__Attempts"] = "1",
+            ["Prediction__ToleranceSeconds"] = "600",
+            // Nobody dies here: a silo that stands still on a busy machine is not to be thought dead.
+            ["Cluster__ProbeSeconds"] = "30",
         };
         bucket.Server.Training.JobFaults = job => job.Instance == Gpu || !job.Name.Contains("0000", StringComparison.Ordinal) ? JobFault.NoCapacity : JobFault.None;
 
@@ -47,7 +50,7 @@ public sealed class SageMakerClusterTests
         foreach (var symbol in Symbols)
         {
             await one.Until(
-                $"three predictions of {symbol}", TimeSpan.FromMinutes(2), () => Predictions(one, symbol),
+                $"three predictions of {symbol}", TimeSpan.FromMinutes(5), () => Predictions(one, symbol),
                 all => all.Count(p => p.GetProperty("epoch").ValueKind == JsonValueKind.Number) >= 3);
             foreach (var p in await Predictions(two, symbol))
                 ShouldHaveTheEpochOf(effective, p);
