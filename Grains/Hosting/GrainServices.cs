@@ -40,6 +40,7 @@ public static class GrainServices
         services.AddSingleton<ForeignModels>();
         services.AddSingleton<PinFile>();
         services.AddSingleton<EpochCache>();
+        services.AddSingleton<ModelAges>();
         services.AddSingleton<LeaderCache>();
         services.AddSingleton<ShadowLineUp>();
         services.AddSingleton<ShadowForecaster>();
