@@ -65,9 +65,10 @@ public sealed class FeatureRebuild(IBarStore bars, ISlotStore slots, IEmbeddingS
     private async Task<RebuildReport> Compare(string symbol, LedgerRow[] rows, Lead lead, CancellationToken cancellation)
     {
         var (firstTs, toTs) = (rows[0].BaseTs, rows[^1].BaseTs + 1);
+        // No live row had a back-filled one before it came in.
         List<EmbeddingRow> stored = [];
         await foreach (var row in embeddings.Stream(symbol, firstTs - EmbeddingsBackMs, toTs, cancellation))
-            stored.Add(row);
+            stored.Add(row with { KnownAt = row.ReceivedAt ?? row.KnownAt });
         var texts = new EmbeddingHistory(stored);
         var wanted = rows.Select(r => r.BaseTs).ToHashSet();
         Dictionary<long, float[]> markets = [];

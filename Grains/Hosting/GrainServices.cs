@@ -62,7 +62,8 @@ public static class GrainServices
         services.AddHostedService(provider => provider.GetRequiredService<DriftWatch>());
 
         services.AddOptions<FeatureOptions>().BindConfiguration("Features");
-        services.AddOptions<MarketOptions>().BindConfiguration("Features");
+        services.AddOptions<MarketOptions>().BindConfiguration("Features").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MarketOptions>, MarketOptionsValidator>();
         services.AddOptions<SelectionOptions>().BindConfiguration("Prediction");
         services.AddOptions<PredictionOptions>().BindConfiguration("Prediction").ValidateOnStart();
         services.AddOptions<TrainingScheduleOptions>().BindConfiguration("Training").PostConfigure<IConfiguration>(ReplaceMembers).ValidateOnStart();

@@ -71,6 +71,21 @@ public sealed class FeatureRebuildTests(Databases databases) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_embedding_posted_for_the_past_is_not_missed_in_rows_from_before_it_came_in()
+    {
+        const string name = "POSTED";
+        await Predict(name, Worlds.Walk(First + 3, seed: 10), slots: 3);
+        silo.GoTo(Worlds.Slot(First + 3));
+        var message = new EmbeddingMessage(Worlds.Slot(First + 1), null, "news", null, Text(1), "test", Worlds.Slot(First));
+        (await silo.Market(name).AddEmbedding(message)).ShouldBeNull();
+
+        var report = await silo.Service<FeatureRebuild>().Run([name], Worlds.Slot(First), Worlds.Slot(First + 3), Token);
+
+        report.ShouldSatisfyAllConditions(
+            r => r.Checked.ShouldBe(3), r => r.Changed.ShouldBe(0), r => r.Differing.ShouldBeEmpty(), r => r.Foreknown.ShouldBeEmpty());
+    }
+
+    [Fact]
     public async Task Embeddings_that_always_come_late_excuse_nothing()
     {
         const string name = "LATE";
