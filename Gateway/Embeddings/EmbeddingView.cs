@@ -12,6 +12,6 @@ internal sealed record EmbeddingView(
 {
     public static EmbeddingView From(EmbeddingRecord m) =>
         new(
-        m.Symbol, new UtcTime(m.BaseTs), m.TextA, m.TextB, m.HasA, m.HasB, m.Model, new UtcTime(m.KnownAt),
-        new UtcTime(m.ReceivedAt ?? m.KnownAt), m.ReceivedAt is not null);
+            m.Symbol, new UtcTime(m.BaseTs), m.TextA, m.TextB, m.HasA, m.HasB, m.Model, new UtcTime(m.KnownAt),
+            new UtcTime(m.ReceivedAt ?? m.KnownAt), m.ReceivedAt is not null);
 }
