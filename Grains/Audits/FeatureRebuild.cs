@@ -26,7 +26,7 @@ public sealed class FeatureRebuild(IBarStore bars, ISlotStore slots, IEmbeddingS
     /// <param name="toTs">First base_ts that is not checked.</param>
     public async Task<RebuildReport> Run(IReadOnlyList<string> symbols, long fromTs, long toTs, CancellationToken cancellation)
     {
-        var leading = await Leading(fromTs, toTs, cancellation);
+        var lead = await ReadLead(fromTs, toTs, cancellation);
         var report = new RebuildReport(0, 0, [], []);
         foreach (var symbol in symbols)
         {
@@ -38,7 +38,7 @@ public sealed class FeatureRebuild(IBarStore bars, ISlotStore slots, IEmbeddingS
                     new LedgerQuery(symbol, from, toTs, Roles.Champion, SettledOnly: false, RowsAtOnce, OldestFirst: true), cancellation);
                 LedgerRow[] rows = [.. page.Select(e => e.Row).Where(r => r.FeaturesHash is not null)];
                 if (rows.Length > 0)
-                    report = report.Plus(await Compare(symbol, rows, leading, cancellation));
+                    report = report.Plus(await Compare(symbol, rows, lead, cancellation));
                 read = page.Count;
                 from = read > 0 ? page[^1].Row.BaseTs + 1 : toTs;
             }
@@ -47,28 +47,28 @@ public sealed class FeatureRebuild(IBarStore bars, ISlotStore slots, IEmbeddingS
         return report;
     }
 
-    private async Task<Dictionary<long, float[]>> Leading(long fromTs, long toTs, CancellationToken cancellation)
+    private async Task<Lead> ReadLead(long fromTs, long toTs, CancellationToken cancellation)
     {
-        Dictionary<long, float[]> leading = [];
-        if (schema.LeaderSymbol.Length > 0)
+        Dictionary<long, float[]> returns = [];
+        if (schema.LeaderSymbol.Length == 0)
+            return new(returns, []);
+        var changes = await Walk(schema.LeaderSymbol, fromTs, toTs, cancellation, features =>
         {
-            await Walk(schema.LeaderSymbol, fromTs, toTs, cancellation, features =>
-            {
-                var returns = new float[FeatureSchema.LeaderReturns];
-                if (features.TryReadReturns(returns))
-                    leading[features.EndTs] = returns;
-            });
-        }
-        return leading;
+            var own = new float[FeatureSchema.LeaderReturns];
+            if (features.TryReadReturns(own))
+                returns[features.EndTs] = own;
+        });
+        return new(returns, changes);
     }
 
     /// <param name="rows">In the order of time.</param>
-    private async Task<RebuildReport> Compare(string symbol, LedgerRow[] rows, Dictionary<long, float[]> leading, CancellationToken cancellation)
+    private async Task<RebuildReport> Compare(string symbol, LedgerRow[] rows, Lead lead, CancellationToken cancellation)
     {
         var (firstTs, toTs) = (rows[0].BaseTs, rows[^1].BaseTs + 1);
+        // No live row had a back-filled one before it came in.
         List<EmbeddingRow> stored = [];
         await foreach (var row in embeddings.Stream(symbol, firstTs - EmbeddingsBackMs, toTs, cancellation))
-            stored.Add(row);
+            stored.Add(row with { KnownAt = row.ReceivedAt ?? row.KnownAt });
         var texts = new EmbeddingHistory(stored);
         var wanted = rows.Select(r => r.BaseTs).ToHashSet();
         Dictionary<long, float[]> markets = [];
@@ -78,6 +78,7 @@ public sealed class FeatureRebuild(IBarStore bars, ISlotStore slots, IEmbeddingS
             if (wanted.Contains(features.EndTs) && features.TryRead(market))
                 markets[features.EndTs] = market;
         });
+        changes.AddRange(lead.Changes);
 
         var changed = 0;
         List<string> differing = [];
@@ -85,13 +86,13 @@ public sealed class FeatureRebuild(IBarStore bars, ISlotStore slots, IEmbeddingS
         foreach (var row in rows)
         {
             var market = markets.GetValueOrDefault(row.BaseTs);
-            var leader = symbol == schema.LeaderSymbol ? null : leading.GetValueOrDefault(row.BaseTs);
+            var leader = symbol == schema.LeaderSymbol ? null : lead.Returns.GetValueOrDefault(row.BaseTs);
             if (texts.Known(row.BaseTs).Any(pair => Fits(row, market, leader, pair)))
                 continue;
             var name = $"{symbol} at {Timestamps.Iso(row.BaseTs)}";
             if (texts.Foreknown(row.BaseTs).Any(pair => Fits(row, market, leader, pair)))
                 foreknown.Add(name);
-            else if (changes.Any(c => c.Ts < row.BaseTs && c.Ts >= row.BaseTs - DayMs && (c.Backfilled || c.KnownAt > row.CreatedAt)))
+            else if (changes.Exists(c => c.MayHaveChanged(row)))
                 changed++;
             else
                 differing.Add(name);
@@ -114,7 +115,7 @@ public sealed class FeatureRebuild(IBarStore bars, ISlotStore slots, IEmbeddingS
 
     /// <summary>Runs a symbol over its stored bars, from a stored state where there is one, and tells each slot's end.</summary>
     /// <returns>Bars that were not there at their time: revised, late or fetched later.</returns>
-    private async Task<List<(long Ts, long KnownAt, bool Backfilled)>> Walk(
+    private async Task<List<Change>> Walk(
         string symbol, long fromTs, long toTs, CancellationToken cancellation, Action<SymbolFeatures> onSlotEnd)
     {
         var run = new SymbolRun(schema, r => onSlotEnd(r.Features));
@@ -133,16 +134,25 @@ public sealed class FeatureRebuild(IBarStore bars, ISlotStore slots, IEmbeddingS
                 since = 0;
             }
         }
-        List<(long, long, bool)> changes = [];
+        List<Change> changes = [];
         // What changed before the restored state may have changed that, too.
         await foreach (var stored in bars.Stream(symbol, Math.Min(since, Math.Max(0, fromTs - DayMs)), toTs, cancellation))
         {
             if (stored.Bar.Ts >= since)
                 run.Take(stored.Bar);
             if (stored.Backfilled || stored.Revision > 0 || stored.KnownAt > stored.Bar.Ts + (2 * schema.Grid.BarMs))
-                changes.Add((stored.Bar.Ts, stored.KnownAt, stored.Backfilled));
+                changes.Add(new(stored.Bar.Ts, stored.KnownAt, stored.Backfilled));
         }
         run.RunTo(toTs);
         return changes;
+    }
+
+    /// <param name="Returns">The leader's at each slot's end.</param>
+    private sealed record Lead(Dictionary<long, float[]> Returns, List<Change> Changes);
+
+    /// <summary>A bar that may not have been, at its time, what it is now.</summary>
+    private readonly record struct Change(long Ts, long KnownAt, bool Backfilled)
+    {
+        public bool MayHaveChanged(LedgerRow row) => Ts < row.BaseTs && Ts >= row.BaseTs - DayMs && (Backfilled || KnownAt > row.CreatedAt);
     }
 }

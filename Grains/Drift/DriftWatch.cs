@@ -12,7 +12,7 @@ namespace Hts.Drift;
 /// <summary>
 /// One per silo: watches the features that its symbols are predicted on and the errors of what was predicted. An alarm goes to the status
 /// log, each day's verdict to the metrics. Days that are over are kept in object storage and read again at a start. Known limits: the
-/// running day begins anew with the process, and where several silos run each judges the day of its own symbols.
+/// day of a restart is left out, and where several silos run each judges the day of its own symbols.
 /// </summary>
 public sealed partial class DriftWatch : IHostedService
 {

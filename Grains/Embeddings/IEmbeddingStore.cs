@@ -3,7 +3,7 @@ namespace Hts.Embeddings;
 /// <summary>Durable embeddings, key (symbol, base_ts).</summary>
 public interface IEmbeddingStore
 {
-    /// <summary>Returns when durable. A null embedding leaves the stored one; known_at is then the later of the two.</summary>
+    /// <summary>Returns when durable. A null embedding leaves the stored one; known_at and received_at are then the later of the two.</summary>
     Task Write(EmbeddingRow row, CancellationToken cancellation);
 
     /// <summary>The newest rows with known_at &lt;= <paramref name="knownBy"/>, ascending by base_ts.</summary>

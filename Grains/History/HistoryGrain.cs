@@ -126,6 +126,6 @@ internal sealed class HistoryGrain(
     private static IReadOnlyList<EmbeddingRecord> NewestFirst(IReadOnlyList<EmbeddingRow> rows) =>
     [
         .. rows.Reverse().Select(r => new EmbeddingRecord(
-            r.Symbol, r.BaseTs, r.TextA, r.TextB, r.A is not null, r.B is not null, r.Model, r.KnownAt)),
+            r.Symbol, r.BaseTs, r.TextA, r.TextB, r.A is not null, r.B is not null, r.Model, r.KnownAt, r.ReceivedAt)),
     ];
 }

@@ -40,6 +40,7 @@ public static class GrainServices
         services.AddSingleton<ForeignModels>();
         services.AddSingleton<PinFile>();
         services.AddSingleton<EpochCache>();
+        services.AddSingleton<ModelAges>();
         services.AddSingleton<LeaderCache>();
         services.AddSingleton<ShadowLineUp>();
         services.AddSingleton<ShadowForecaster>();
@@ -61,7 +62,8 @@ public static class GrainServices
         services.AddHostedService(provider => provider.GetRequiredService<DriftWatch>());
 
         services.AddOptions<FeatureOptions>().BindConfiguration("Features");
-        services.AddOptions<MarketOptions>().BindConfiguration("Features");
+        services.AddOptions<MarketOptions>().BindConfiguration("Features").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MarketOptions>, MarketOptionsValidator>();
         services.AddOptions<SelectionOptions>().BindConfiguration("Prediction");
         services.AddOptions<PredictionOptions>().BindConfiguration("Prediction").ValidateOnStart();
         services.AddOptions<TrainingScheduleOptions>().BindConfiguration("Training").PostConfigure<IConfiguration>(ReplaceMembers).ValidateOnStart();

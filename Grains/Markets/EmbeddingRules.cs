@@ -4,7 +4,7 @@ using Hts.Time;
 
 namespace Hts.Markets;
 
-/// <summary>What an embedding from outside must be like.</summary>
+/// <summary>What an embedding from outside must be like, and since when it counts as known.</summary>
 internal static class EmbeddingRules
 {
     /// <summary>Null when sound, else the broken rule.</summary>
@@ -21,6 +21,17 @@ internal static class EmbeddingRules
         if (string.IsNullOrWhiteSpace(message.Model) || message.Model.Length > 200)
             return "model must name the embedder in 1 to 200 characters";
         return CheckValues("embeddingA", message.A) ?? CheckValues("embeddingB", message.B);
+    }
+
+    /// <summary>
+    /// The row of a sound message. No live prediction had it before it came in, so it is known since then; only where the time that it
+    /// states lies back by more than the delay is it back-filled: known as if it had come in then, and marked.
+    /// </summary>
+    public static EmbeddingRow ToRow(string symbol, EmbeddingMessage message, long nowMs, int delaySeconds)
+    {
+        var stated = (message.KnownAt ?? nowMs) + (delaySeconds * 1000L);
+        var (knownAt, receivedAt) = stated < nowMs ? (stated, (long?)nowMs) : (nowMs, null);
+        return new(symbol, message.BaseTs, message.TextA, message.TextB, message.A, message.B, message.Model, knownAt, receivedAt);
     }
 
     private static string? CheckValues(string field, float[]? values)

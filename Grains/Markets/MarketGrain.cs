@@ -109,15 +109,15 @@ internal sealed partial class MarketGrain(
 
     public async Task<string?> AddEmbedding(EmbeddingMessage message)
     {
-        var knownAt = message.KnownAt ?? clock.NowMs;
-        if (EmbeddingRules.Check(message, Grid, clock.NowMs) is { } rule)
+        var now = clock.NowMs;
+        if (EmbeddingRules.Check(message, Grid, now) is { } rule)
             return rule;
         await foreach (var stored in embeddings.Stream(Symbol, message.BaseTs, message.BaseTs + 1, CancellationToken.None))
         {
             if ((stored.A is not null && message.A is not null) || (stored.B is not null && message.B is not null))
                 return $"baseTs {Timestamps.Iso(message.BaseTs)} already has an embedding of that text; the first one known stays";
         }
-        var row = new EmbeddingRow(Symbol, message.BaseTs, message.TextA, message.TextB, message.A, message.B, message.Model, knownAt);
+        var row = EmbeddingRules.ToRow(Symbol, message, now, options.Value.EmbeddingDelaySeconds);
         await embeddings.Write(row, CancellationToken.None);
         Shelve(row);
         return null;
@@ -282,12 +282,13 @@ internal sealed partial class MarketGrain(
         }
     }
 
+    // What was back-filled is new to a live market, whatever time it states.
     private void Shelve(EmbeddingRow row)
     {
         if (row.A is { } a)
-            market.AddA(new Embedding(row.BaseTs, row.KnownAt, a));
+            market.AddA(new Embedding(row.BaseTs, row.ReceivedAt ?? row.KnownAt, a));
         if (row.B is { } b)
-            market.AddB(new Embedding(row.BaseTs, row.KnownAt, b));
+            market.AddB(new Embedding(row.BaseTs, row.ReceivedAt ?? row.KnownAt, b));
     }
 
     private static FeaturesReply NoFeatures(Readiness readiness, string reason) => new(readiness, reason, [], 0, [], "", "");

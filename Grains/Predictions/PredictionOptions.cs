@@ -9,6 +9,11 @@ public sealed class PredictionOptions
     public int ToleranceSeconds { get; set; } = 60;
 
     /// <summary>
+    /// Market hours since its training beyond which a model's predictions are still made and settled, but no strategy is picked on them.
+    /// </summary>
+    public int MaxModelAgeHours { get; set; } = 168;
+
+    /// <summary>
     /// Market seconds after target_ts before a prediction is settled: as long as late trades may still revise the window's bars, so that
     /// the outcome is the window's final label.
     /// </summary>

@@ -7,6 +7,7 @@ internal sealed class PredictionOptionsValidator : IValidateOptions<PredictionOp
 {
     public ValidateOptionsResult Validate(string? name, PredictionOptions options) => new OptionRules("Prediction")
         .Within(nameof(options.ToleranceSeconds), options.ToleranceSeconds, 1, 600)
+        .Within(nameof(options.MaxModelAgeHours), options.MaxModelAgeHours, 1, 87_600)
         .Within(nameof(options.SettleGraceSeconds), options.SettleGraceSeconds, 60, 86_400)
         .Within(nameof(options.SettleDelaySeconds), options.SettleDelaySeconds, 0, 3_600)
         .Within(nameof(options.LeaderWaitSeconds), options.LeaderWaitSeconds, 0, options.ToleranceSeconds)

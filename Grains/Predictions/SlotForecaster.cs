@@ -14,8 +14,8 @@ namespace Hts.Predictions;
 
 /// <summary>Makes the ledger rows of one slot, or says that they cannot be made yet.</summary>
 internal sealed class SlotForecaster(
-    IGrainFactory grains, EpochCache epochs, LeaderCache leader, IForecaster forecaster, ShadowForecaster shadows, SelectionRule rule, DriftWatch drift,
-    StrategySet strategies, MarketClock clock, Grid grid, IOptions<PredictionOptions> options)
+    IGrainFactory grains, EpochCache epochs, ModelAges ages, LeaderCache leader, IForecaster forecaster, ShadowForecaster shadows, SelectionRule rule,
+    DriftWatch drift, StrategySet strategies, MarketClock clock, Grid grid, IOptions<PredictionOptions> options)
 {
     private readonly PredictionOptions options = options.Value;
     private readonly int[] active = [.. strategies.Active.Select(s => strategies.Names.ToList().IndexOf(s.Name))];
@@ -48,6 +48,7 @@ internal sealed class SlotForecaster(
     {
         if (await epochs.At(baseTs) is not { } epoch)
             return SlotRows.Of(Explained(symbol, baseTs, Reasons.NoModelYet) with { FeaturesHash = features.Hash });
+        var isStale = await ages.At(baseTs, epoch) > options.MaxModelAgeHours * 3_600_000L;
         var input = new ForecastInput(features.Values, features.SigmaSlot, features.Standing);
         Forecast forecast;
         Task<IReadOnlyList<LedgerRow>> beside;
@@ -66,7 +67,8 @@ internal sealed class SlotForecaster(
         if (IsTooLate(baseTs))
             return SlotRows.Of(Explained(symbol, baseTs, Reasons.Missed));
         await drift.Predicted(symbol, baseTs, features.Values);
-        return new(Row(symbol, baseTs, Roles.Champion, epoch.Version, forecast, features) with { Epoch = epoch.Number }, beside);
+        var row = Row(symbol, baseTs, Roles.Champion, epoch.Version, forecast, features) with { Epoch = epoch.Number };
+        return new(isStale ? row with { Pick = null, Reason = Reasons.StaleModel } : row, beside);
     }
 
     private async Task<IReadOnlyList<LedgerRow>> Beside(string symbol, long baseTs, string champion, ForecastInput input, FeaturesReply features)

@@ -5,4 +5,5 @@ namespace Hts.Training;
 /// <param name="Rows">Rows with a label.</param>
 /// <param name="LeftOut">Windows left out, by cause.</param>
 /// <param name="Leak">Why the data set cannot be believed: its features know the future; null when none was found.</param>
-public sealed record DataSetInfo(string Uri, long Rows, IReadOnlyDictionary<string, long> LeftOut, string? Leak = null);
+/// <param name="BackfilledTextRows">Rows that hold a text which came in after their instant.</param>
+public sealed record DataSetInfo(string Uri, long Rows, IReadOnlyDictionary<string, long> LeftOut, string? Leak = null, long BackfilledTextRows = 0);

@@ -167,6 +167,8 @@ internal sealed partial class TrainingGrain(
             await Finish("rejected", $"not enough data to judge: {info.Rows} labelled rows of at least {options.MinimumRows}");
             return;
         }
+        if (info.BackfilledTextRows > 0)
+            await events.Info("training", null, $"{Now.JobName}: {info.BackfilledTextRows} of {info.Rows} rows hold a text that came in after their instant.");
         // The one that a promotion would replace; a registry of an older build tells of the one in force alone.
         var registry = await GrainFactory.GetGrain<IModelRegistryGrain>(0).State();
         var champion = registry.Newest ?? registry.Epoch;

@@ -33,7 +33,7 @@ internal static class FactSections
         <section><h2>How it was done</h2>
         <p>A walk forward: at each training the models learn from slots whose outcome had ended, a purge before the first slot they serve, and forecast until the next training. Features, labels, embeddings, training, composition, intervals and the gate are the live system's own classes. Bars count as known at their end, outcomes adapt the intervals from the slot after their settlement on.</p>
         {Html.Table(["rows of the data set", .. report.Rows.Keys.Select(Html.Text)], [["", .. report.Rows.Values.Select(v => v.ToString(CultureInfo.InvariantCulture))]])}
-        <p>Windows left out: {string.Join(", ", report.LeftOut.Select(l => $"{l.Value} {Html.Text(l.Key)}"))}.</p>
+        <p>Windows left out: {string.Join(", ", report.LeftOut.Select(l => $"{l.Value} {Html.Text(l.Key)}"))}. Rows that hold a text which came in after their instant (back-filled, which no live prediction had): {report.BackfilledTextRows.ToString(CultureInfo.InvariantCulture)}.</p>
         <details><summary>{report.Trainings.Count} trainings</summary>
         {Html.Table(
             ["trained at", "rows", "stands for promotion", "shrinkage of gross", "not fitted", "placebos (limit)"],

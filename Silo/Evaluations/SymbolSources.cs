@@ -45,8 +45,8 @@ internal static class SymbolSources
     {
         await foreach (var row in store.Embeddings.Stream(symbol, fromTs, toTs, cancellation))
         {
-            var a = row.A is null ? null : new Embedding(row.BaseTs, row.KnownAt, row.A);
-            var b = row.B is null ? null : new Embedding(row.BaseTs, row.KnownAt, row.B);
+            var a = row.A is null ? null : new Embedding(row.BaseTs, row.KnownAt, row.A) { ReceivedAtMs = row.ReceivedAt ?? row.KnownAt };
+            var b = row.B is null ? null : new Embedding(row.BaseTs, row.KnownAt, row.B) { ReceivedAtMs = row.ReceivedAt ?? row.KnownAt };
             if (a is not null || b is not null)
                 yield return new EmbeddingPair(a, b);
         }

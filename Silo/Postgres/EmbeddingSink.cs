@@ -7,7 +7,7 @@ namespace Hts.Postgres;
 /// <summary>Stores embeddings; what a write leaves out stays, and is then known no earlier than either part.</summary>
 internal sealed class EmbeddingSink(SymbolIds ids) : IBatchSink<EmbeddingRow>
 {
-    private const string Columns = "symbol_id, base_ts, text_type_a, text_type_b, embedding_a, embedding_b, model, known_at";
+    private const string Columns = "symbol_id, base_ts, text_type_a, text_type_b, embedding_a, embedding_b, model, known_at, received_at";
 
     public string Name => "embeddings";
 
@@ -19,7 +19,7 @@ internal sealed class EmbeddingSink(SymbolIds ids) : IBatchSink<EmbeddingRow>
         connection, "embedding_stage",
         """
         symbol_id integer, base_ts timestamptz, text_type_a text, text_type_b text, embedding_a real[], embedding_b real[], model text,
-        known_at timestamptz
+        known_at timestamptz, received_at timestamptz
         """,
         cancellation);
 
@@ -38,7 +38,9 @@ internal sealed class EmbeddingSink(SymbolIds ids) : IBatchSink<EmbeddingRow>
                 embedding_a = coalesce(excluded.embedding_a, e.embedding_a), embedding_b = coalesce(excluded.embedding_b, e.embedding_b),
                 model = excluded.model,
                 known_at = CASE WHEN excluded.embedding_a IS NULL OR excluded.embedding_b IS NULL
-                    THEN greatest(excluded.known_at, e.known_at) ELSE excluded.known_at END
+                    THEN greatest(excluded.known_at, e.known_at) ELSE excluded.known_at END,
+                received_at = CASE WHEN excluded.embedding_a IS NULL OR excluded.embedding_b IS NULL
+                    THEN greatest(excluded.received_at, e.received_at) ELSE excluded.received_at END
             """,
             connection);
         await merge.ExecuteNonQueryAsync(cancellation);
@@ -59,6 +61,7 @@ internal sealed class EmbeddingSink(SymbolIds ids) : IBatchSink<EmbeddingRow>
             await copy.WriteOrNull(row.B, NpgsqlDbType.Array | NpgsqlDbType.Real, cancellation);
             await copy.WriteAsync(row.Model, NpgsqlDbType.Text, cancellation);
             await copy.WriteAsync(Instant.FromMs(row.KnownAt), NpgsqlDbType.TimestampTz, cancellation);
+            await copy.WriteOrNull(Instant.FromMs(row.ReceivedAt), cancellation);
         }
 
         await copy.CompleteAsync(cancellation);

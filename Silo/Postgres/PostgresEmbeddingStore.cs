@@ -7,7 +7,7 @@ namespace Hts.Postgres;
 internal sealed class PostgresEmbeddingStore(NpgsqlDataSource database, SymbolIds ids, BatchWriter<EmbeddingRow> writer) : IEmbeddingStore
 {
     private const string Select =
-        "SELECT base_ts, text_type_a, text_type_b, embedding_a, embedding_b, model, known_at FROM hts.embeddings";
+        "SELECT base_ts, text_type_a, text_type_b, embedding_a, embedding_b, model, known_at, received_at FROM hts.embeddings";
 
     public Task Write(EmbeddingRow row, CancellationToken cancellation) => writer.Write(row, cancellation);
 
@@ -56,7 +56,7 @@ internal sealed class PostgresEmbeddingStore(NpgsqlDataSource database, SymbolId
         {
             yield return new EmbeddingRow(
                 symbol, Instant.ToMs(reader.GetDateTime(0)), Value<string>(1), Value<string>(2), Value<float[]>(3), Value<float[]>(4),
-                reader.GetString(5), Instant.ToMs(reader.GetDateTime(6)));
+                reader.GetString(5), Instant.ToMs(reader.GetDateTime(6)), reader.IsDBNull(7) ? null : Instant.ToMs(reader.GetDateTime(7)));
         }
 
         T? Value<T>(int column) where T : class => reader.IsDBNull(column) ? null : reader.GetFieldValue<T>(column);

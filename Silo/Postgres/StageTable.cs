@@ -29,6 +29,14 @@ internal static class StageTable
             await copy.WriteNullAsync(cancellation);
     }
 
+    public static async Task WriteOrNull(this NpgsqlBinaryImporter copy, DateTime? value, CancellationToken cancellation)
+    {
+        if (value is { } known)
+            await copy.WriteAsync(known, NpgsqlDbType.TimestampTz, cancellation);
+        else
+            await copy.WriteNullAsync(cancellation);
+    }
+
     public static async Task WriteOrNull(this NpgsqlBinaryImporter copy, double? value, CancellationToken cancellation)
     {
         if (value is { } known)

@@ -39,7 +39,7 @@ internal sealed class DataSetPreparer(
         // A data set that knows the future stays to be looked at, but nobody is pointed to it.
         if (audit.Leak is null)
             await Point(key, runTs, summary, cancellation);
-        return new DataSetInfo(objects.UriOf(key).ToString(), summary.Rows, summary.LeftOut, audit.Leak);
+        return new DataSetInfo(objects.UriOf(key).ToString(), summary.Rows, summary.LeftOut, audit.Leak, summary.BackfilledTextRows);
 
         SymbolSource[] Sources() => [.. known.Select(s => Source(s.Name, fromTs, runTs, cancellation))];
     }
@@ -59,8 +59,8 @@ internal sealed class DataSetPreparer(
     {
         await foreach (var row in embeddings.Stream(symbol, fromTs, untilTs, cancellation))
         {
-            var a = row.A is null ? null : new Embedding(row.BaseTs, row.KnownAt, row.A);
-            var b = row.B is null ? null : new Embedding(row.BaseTs, row.KnownAt, row.B);
+            var a = row.A is null ? null : new Embedding(row.BaseTs, row.KnownAt, row.A) { ReceivedAtMs = row.ReceivedAt ?? row.KnownAt };
+            var b = row.B is null ? null : new Embedding(row.BaseTs, row.KnownAt, row.B) { ReceivedAtMs = row.ReceivedAt ?? row.KnownAt };
             if (a is not null || b is not null)
                 yield return new EmbeddingPair(a, b);
         }
@@ -76,7 +76,7 @@ internal sealed class DataSetPreparer(
     {
         var pointer = new TrainPointer(
             DateTimeOffset.FromUnixTimeMilliseconds(runTs), objects.UriOf(key).ToString(), summary.Rows, schema.Count, clock.GetUtcNow(),
-            schema.Hash);
+            schema.Hash, summary.BackfilledTextRows);
         var content = JsonSerializer.SerializeToUtf8Bytes(pointer, LocalTrainingJson.Default.TrainPointer);
         await objects.Put(layout.TrainPointer, content, PutCondition.None, cancellation);
     }

@@ -9,4 +9,5 @@ internal sealed record TrainPointer(
     [property: JsonPropertyName("row_count")] long RowCount,
     [property: JsonPropertyName("feature_dim")] int FeatureDim,
     [property: JsonPropertyName("generated_at")] DateTimeOffset GeneratedAt,
-    [property: JsonPropertyName("schema_hash")] string SchemaHash);
+    [property: JsonPropertyName("schema_hash")] string SchemaHash,
+    [property: JsonPropertyName("backfilled_text_rows")] long BackfilledTextRows);

@@ -1,14 +1,18 @@
 namespace Hts.Drift;
 
 /// <summary>
-/// Watches several values of one or many symbols day by day. Each symbol is counted apart; when a day is over, all are merged into one,
-/// which is judged against the days before and then joins them. Memory is bounded by those days and two open ones a symbol. Not safe for
+/// Watches several values of one or many symbols day by day. Each symbol is counted apart; when a day is over, all that were watched for
+/// long enough of it are merged into one, which is judged against the days before and then joins them. Part of a day is no day: fewer rows
+/// lie farther from the others by chance, and hours differ. Memory is bounded by those days and two open ones a symbol. Not safe for
 /// concurrent use.
 /// </summary>
 public sealed class DriftMonitor
 {
     /// <summary>How long after its end a day still takes rows: outcomes come after their slot.</summary>
     public const long GraceMs = 3_600_000;
+
+    /// <summary>How long after its beginning a symbol's day must have its first row: else it was not watched from there.</summary>
+    private const long OpeningMs = 3_600_000;
 
     private const long DayMs = 86_400_000;
 
@@ -31,7 +35,7 @@ public sealed class DriftMonitor
     public IReadOnlyList<DriftDay> Reference => reference;
 
     /// <summary>Counts a row.</summary>
-    /// <param name="ts">Instant, Unix ms UTC; rows of days that are over are left out.</param>
+    /// <param name="ts">Instant, Unix ms UTC; rows of days that are over, or were not watched from their beginning, are left out.</param>
     /// <returns>The verdict on the day that this row ended; null when it ended none that can be judged.</returns>
     public DriftVerdict? Add(string symbol, long ts, ReadOnlySpan<float> values)
     {
@@ -48,7 +52,11 @@ public sealed class DriftMonitor
         if (!open.TryGetValue(day, out var symbols))
             open[day] = symbols = new(StringComparer.Ordinal);
         if (!symbols.TryGetValue(symbol, out var own))
+        {
+            if (ts > day + OpeningMs)
+                return verdict;
             symbols[symbol] = own = new DriftDay(day, channels);
+        }
         own.Add(values);
         return verdict;
     }
@@ -64,16 +72,17 @@ public sealed class DriftMonitor
 
     private DriftVerdict? Close(long dayTs, Dictionary<string, DriftDay> symbols)
     {
-        var whole = new DriftDay(dayTs, channels);
-        foreach (var own in symbols.Values)
-            whole.Merge(own);
-        if (whole.Count < options.MinRows)
+        var watched = symbols.Where(s => s.Value.Count >= options.MinRows).ToDictionary();
+        if (watched.Count == 0)
             return null;
+        var whole = new DriftDay(dayTs, channels);
+        foreach (var own in watched.Values)
+            whole.Merge(own);
         var verdict = DriftTest.Judge(reference, whole, options);
         reference.Add(whole);
         if (reference.Count > options.ReferenceDays)
             reference.RemoveAt(0);
-        return verdict with { Symbol = Strangest(symbols, whole, verdict.Channel) };
+        return verdict with { Symbol = Strangest(watched, whole, verdict.Channel) };
     }
 
     private static string Strangest(Dictionary<string, DriftDay> symbols, DriftDay whole, int channel) => symbols

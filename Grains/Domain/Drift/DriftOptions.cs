@@ -14,7 +14,7 @@ public sealed class DriftOptions
     /// </summary>
     public double FalseAlarmRate { get; set; } = 0.02;
 
-    /// <summary>Rows below which a day is left out, within [1, 100000]. Default 72, half the slots of one symbol.</summary>
+    /// <summary>Rows below which a symbol is left out of a day, within [1, 100000]. Default 72, half of a day's slots.</summary>
     public int MinRows { get; set; } = 72;
 
     /// <summary>Days that must be known before a new one can be judged.</summary>

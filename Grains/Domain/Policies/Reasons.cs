@@ -18,7 +18,7 @@ public static class Reasons
     /// <summary>The newest bar is older than the decision allows.</summary>
     public const string StaleData = "stale data";
 
-    /// <summary>The model in use was trained too long ago.</summary>
+    /// <summary>The model in use was trained too long ago: what it predicts is kept, but nothing is picked.</summary>
     public const string StaleModel = "stale model";
 
     /// <summary>The features lie outside what the model has seen.</summary>

@@ -49,20 +49,20 @@ public sealed class DataSetBuilder(FeatureSchema schema, RowSample? sample = nul
         IRowSink sink, IReadOnlyList<SymbolSource> sources, string? leader, long untilTs, CancellationToken cancellation)
     {
         Dictionary<long, float[]> leading = [];
-        SortedDictionary<string, long> leftOut = new(StringComparer.Ordinal);
+        var tally = new Tally();
         SortedDictionary<string, long> rows = new(StringComparer.Ordinal);
         foreach (var source in sources.OrderBy(s => s.Symbol != leader))
         {
             var before = sink.Rows;
-            await Run(source, source.Symbol == leader, leading, sink, leftOut, untilTs, cancellation);
+            await Run(source, source.Symbol == leader, leading, sink, tally, untilTs, cancellation);
             rows[source.Symbol] = sink.Rows - before;
         }
-        return new DataSetSummary(sink.Rows, rows, leftOut);
+        return new DataSetSummary(sink.Rows, rows, tally.LeftOut, tally.BackfilledTextRows);
     }
 
     private async Task Run(
         SymbolSource source, bool leads, Dictionary<long, float[]> leading, IRowSink sink,
-        SortedDictionary<string, long> leftOut, long untilTs, CancellationToken cancellation)
+        Tally tally, long untilTs, CancellationToken cancellation)
     {
         Queue<SlotRecord> ended = new();
         ulong barsRead = 0;
@@ -73,7 +73,7 @@ public sealed class DataSetBuilder(FeatureSchema schema, RowSample? sample = nul
         });
         var ahead = canary is { FeaturesKnowFutureBars: > 0 and var bars } ? new LookAhead(schema, bars) : null;
         await using var embeddings = new EmbeddingFeed(source.Embeddings.GetAsyncEnumerator(cancellation));
-        (SlotRecord Record, float[]? Row)? last = null;
+        Begun? last = null;
         await foreach (var bar in source.Bars.WithCancellation(cancellation))
         {
             barsRead = RowSample.Chain(barsRead, bar);
@@ -84,30 +84,31 @@ public sealed class DataSetBuilder(FeatureSchema schema, RowSample? sample = nul
                 ended.Dequeue();
                 record = ahead?.Of(record) ?? record;
                 if (last is { } begun)
-                    await Close(source.Symbol, begun.Record, begun.Row, record, sink, leftOut, untilTs, cancellation);
+                    await Close(source.Symbol, begun, record, sink, tally, untilTs, cancellation);
                 if (leads && record.Returns is not null)
                     leading[record.Ts] = record.Returns;
                 await embeddings.AdvanceTo(record.Ts);
                 sample?.Know(source.Symbol, record.Ts, embeddings.Taken);
-                last = (record, Compose(record, leads ? null : leading.GetValueOrDefault(record.Ts), embeddings));
+                last = Compose(record, leads ? null : leading.GetValueOrDefault(record.Ts), embeddings);
             }
         }
     }
 
-    private float[]? Compose(SlotRecord record, float[]? leader, EmbeddingFeed embeddings)
+    private Begun Compose(SlotRecord record, float[]? leader, EmbeddingFeed embeddings)
     {
         if (record.Market is null)
-            return null;
+            return new(record, null, false);
         var row = new float[schema.Count];
-        FeatureRow.Compose(schema, record.Ts, record.Market, leader, embeddings.A.Newest(record.Ts), embeddings.B.Newest(record.Ts), row);
-        return row;
+        var (a, b) = (embeddings.A.Newest(record.Ts), embeddings.B.Newest(record.Ts));
+        FeatureRow.Compose(schema, record.Ts, record.Market, leader, a, b, row);
+        return new(record, row, a?.ReceivedAtMs > record.Ts || b?.ReceivedAtMs > record.Ts);
     }
 
     /// <summary>Writes the row of the window that began with one record and ended with the next, or counts why there is none.</summary>
     private async Task Close(
-        string symbol, SlotRecord begun, float[]? row, SlotRecord ended, IRowSink sink,
-        SortedDictionary<string, long> leftOut, long untilTs, CancellationToken cancellation)
+        string symbol, Begun window, SlotRecord ended, IRowSink sink, Tally tally, long untilTs, CancellationToken cancellation)
     {
+        var (begun, row, hasBackfilledText) = window;
         string? cause = null;
         if (ended.Ts != begun.Ts + schema.Grid.SlotMs)
             cause = Reasons.Gap;
@@ -119,11 +120,24 @@ public sealed class DataSetBuilder(FeatureSchema schema, RowSample? sample = nul
             cause = IncompleteWindow;
         if (cause is not null)
         {
-            leftOut[cause] = leftOut.GetValueOrDefault(cause) + 1;
+            tally.LeftOut[cause] = tally.LeftOut.GetValueOrDefault(cause) + 1;
             return;
         }
+        if (hasBackfilledText)
+            tally.BackfilledTextRows++;
         sample?.Offer(symbol, begun.Ts, row);
         await sink.Write(
             new DataSetRow(symbol, begun.Ts, row!, begun.SigmaSlot, begun.Standing, [.. ended.Label.Gross], [.. ended.Label.Sides]), cancellation);
+    }
+
+    /// <param name="Row">Null when there are no features.</param>
+    /// <param name="HasBackfilledText">True when a text of the row came in after its instant.</param>
+    private sealed record Begun(SlotRecord Record, float[]? Row, bool HasBackfilledText);
+
+    private sealed class Tally
+    {
+        public SortedDictionary<string, long> LeftOut { get; } = new(StringComparer.Ordinal);
+
+        public long BackfilledTextRows { get; set; }
     }
 }

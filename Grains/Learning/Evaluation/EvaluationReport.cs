@@ -72,6 +72,9 @@ public sealed record EvaluationReport
     /// <summary>Windows that are no row, by cause.</summary>
     public required IReadOnlyDictionary<string, long> LeftOut { get; init; }
 
+    /// <summary>Rows that hold a text which came in after their instant: no live row had it.</summary>
+    public long BackfilledTextRows { get; init; }
+
     /// <summary>The trainings of the walk.</summary>
     public required IReadOnlyList<TrainingFacts> Trainings { get; init; }
 

@@ -93,6 +93,7 @@ public sealed class Evaluator
             Labels = LabelFacts.Of(data, walk.Layout),
             Rows = summary.RowsBySymbol.ToDictionary(),
             LeftOut = summary.LeftOut.ToDictionary(),
+            BackfilledTextRows = summary.BackfilledTextRows,
             Trainings = [.. walk.Folds.Select(FactsOf)],
             Options = OptionsByName(),
         };

@@ -98,6 +98,47 @@ public sealed class DriftMonitorTests
     }
 
     [Fact]
+    public void The_day_of_a_restart_is_neither_judged_nor_held_against_later_ones()
+    {
+        var options = new DriftOptions();
+        for (var seed = 1; seed <= 5; seed++)
+        {
+            var random = new Random(seed);
+            var before = new DriftMonitor(1, options);
+            Watch(before, 0, (options.NeededDays * SlotsADay) + 6);
+            before.Reference.Count.ShouldBe(options.NeededDays);
+            var after = new DriftMonitor(1, options);
+            after.Learn(before.Reference);
+
+            // From 20:00 on.
+            Watch(after, (50 * SlotsADay) - 24, (50 * SlotsADay) + 6).ShouldBeNull();
+            after.Reference.Count.ShouldBe(options.NeededDays);
+            Watch(after, (50 * SlotsADay) + 7, (51 * SlotsADay) + 6).ShouldNotBeNull().PValue.ShouldNotBeNull();
+            after.Reference[^1].Count.ShouldBe(4 * SlotsADay);
+
+            DriftVerdict? Watch(DriftMonitor monitor, int fromSlot, int toSlot)
+            {
+                DriftVerdict? verdict = null;
+                for (var slot = fromSlot; slot <= toSlot; slot++)
+                    foreach (var symbol in new[] { "A", "B", "C", "D" })
+                        verdict = monitor.Add(symbol, slot * (Day / SlotsADay), [(float)Normal(random)]) ?? verdict;
+                return verdict;
+            }
+        }
+    }
+
+    [Fact]
+    public void Many_symbols_with_little_of_a_day_each_make_no_day()
+    {
+        var monitor = new DriftMonitor(1, Options);
+        for (var slot = 0; slot < 3; slot++)
+            for (var symbol = 0; symbol < 50; symbol++)
+                monitor.Add($"S{symbol}", slot * (Day / SlotsADay), [slot]);
+        monitor.Add("S0", Day + DriftMonitor.GraceMs, [1]).ShouldBeNull();
+        monitor.Reference.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_rate_that_the_days_cannot_give_is_refused() =>
         Should.Throw<ArgumentOutOfRangeException>(() => new DriftMonitor(1, new DriftOptions { ReferenceDays = 30, FalseAlarmRate = 0.01 }))
             .Message.ShouldContain("1/(ReferenceDays + 1)");

@@ -58,7 +58,8 @@ public sealed class FakeHistoryGrain(FakeWorld world) : Grain, IHistoryGrain
 
     public Task<IReadOnlyList<EmbeddingRecord>> EmbeddingsBefore(string symbol, long beforeTs, int limit) => Result(
         world.Embeddings.Where(e => e.BaseTs < beforeTs).OrderByDescending(e => e.BaseTs).Select(e => new EmbeddingRecord(
-            symbol, e.BaseTs, e.TextA, e.TextB, e.A is not null, e.B is not null, e.Model, e.KnownAt ?? FakeWorld.Now)).Take(limit));
+            symbol, e.BaseTs, e.TextA, e.TextB, e.A is not null, e.B is not null, e.Model, e.KnownAt ?? FakeWorld.Now,
+            e.KnownAt is null ? null : FakeWorld.Now)).Take(limit));
 
     private static Task<IReadOnlyList<T>> Result<T>(IEnumerable<T> items) => Task.FromResult<IReadOnlyList<T>>([.. items]);
 }

@@ -19,7 +19,7 @@ public sealed class EmbeddingRoutesTests(FakeCluster cluster) : GatewayTest(clus
 
         var list = await Gateway.Get($"/api/symbols/{symbol}/embeddings?limit=5");
         list.GetProperty("items")[0].GetRawText().ShouldBe(
-            $$"""{"symbol":"{{symbol}}","baseTs":"2026-01-05T10:00:00Z","textA":"a","textB":null,"hasA":true,"hasB":false,"model":"test-1","knownAt":"2026-01-05T09:59:00Z"}""");
+            $$"""{"symbol":"{{symbol}}","baseTs":"2026-01-05T10:00:00Z","textA":"a","textB":null,"hasA":true,"hasB":false,"model":"test-1","knownAt":"2026-01-05T09:59:00Z","receivedAt":"2026-01-05T10:03:00Z","backfilled":true}""");
     }
 
     [Fact]

@@ -53,6 +53,39 @@ public sealed class FeatureRebuildTests(Databases databases) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_revised_bar_of_the_leading_symbol_explains_the_rows_of_those_that_follow_it()
+    {
+        const string follower = "FOLLOWER";
+        var leading = Worlds.Walk(First + 5, seed: 7);
+        await Predict(follower, Worlds.Walk(First + 5, seed: 8), slots: 4, leading: leading);
+        var rebuild = silo.Service<FeatureRebuild>();
+        var sound = await rebuild.Run([follower], Worlds.Slot(First), Worlds.Slot(First + 4), Token);
+        sound.ShouldSatisfyAllConditions(r => r.Checked.ShouldBe(4), r => r.Changed.ShouldBe(0), r => r.Differing.ShouldBeEmpty());
+
+        silo.GoTo(Worlds.Slot(First + 4));
+        var late = leading[((First + 2) * Grid.BarsPerSlot) - 1];
+        var revision = Worlds.Message(Worlds.Changed(late), revision: 1) with { KnownAt = silo.Clock.NowMs };
+        (await silo.Market(Worlds.Schema.LeaderSymbol).Append([revision])).Rejections.ShouldBeEmpty();
+        var revised = await rebuild.Run([follower], Worlds.Slot(First), Worlds.Slot(First + 4), Token);
+        revised.ShouldSatisfyAllConditions(r => r.Changed.ShouldBe(2), r => r.Differing.ShouldBeEmpty());
+    }
+
+    [Fact]
+    public async Task An_embedding_posted_for_the_past_is_not_missed_in_rows_from_before_it_came_in()
+    {
+        const string name = "POSTED";
+        await Predict(name, Worlds.Walk(First + 3, seed: 10), slots: 3);
+        silo.GoTo(Worlds.Slot(First + 3));
+        var message = new EmbeddingMessage(Worlds.Slot(First + 1), null, "news", null, Text(1), "test", Worlds.Slot(First));
+        (await silo.Market(name).AddEmbedding(message)).ShouldBeNull();
+
+        var report = await silo.Service<FeatureRebuild>().Run([name], Worlds.Slot(First), Worlds.Slot(First + 3), Token);
+
+        report.ShouldSatisfyAllConditions(
+            r => r.Checked.ShouldBe(3), r => r.Changed.ShouldBe(0), r => r.Differing.ShouldBeEmpty(), r => r.Foreknown.ShouldBeEmpty());
+    }
+
+    [Fact]
     public async Task Embeddings_that_always_come_late_excuse_nothing()
     {
         const string name = "LATE";
@@ -107,18 +140,20 @@ public sealed class FeatureRebuildTests(Databases databases) : IAsyncLifetime
     private Task Record(string symbol, int slot, string hash) => silo.Store.Ledger.Record(
         new LedgerRow(symbol, Worlds.Slot(slot), Roles.Champion, "v1", 1, Worlds.Slot(slot + 1), null, null, null, null, "test", hash, silo.Clock.NowMs), Token);
 
-    private async Task Predict(string symbol, Bar[] bars, int slots, bool late = false)
+    private async Task Predict(string symbol, Bar[] bars, int slots, bool late = false, Bar[]? leading = null)
     {
         silo.GoTo(Worlds.Slot(First) - 30_000);
-        await silo.Market(symbol).Append(Worlds.Messages(bars.Where(b => b.Ts + Grid.BarMs <= silo.Clock.NowMs)));
-        await silo.Store.Symbols.Add(symbol, silo.Clock.NowMs, 200, Token);
-        await silo.Store.Symbols.StartSpan(symbol, Worlds.Slot(First), Token);
+        if (leading is not null)
+            await Enrol(Worlds.Schema.LeaderSymbol, leading);
+        await Enrol(symbol, bars);
         await silo.AddModel("v1", "four");
         await silo.Grains.GetGrain<IModelRegistryGrain>(0).Promote(new PromotionMessage("v1", "test"));
         var predictor = silo.Grains.GetGrain<IStrategyPredictorGrain>(symbol);
         await predictor.Start();
         for (var slot = First; slot < First + slots; slot++)
         {
+            if (leading is not null)
+                await Append(Worlds.Schema.LeaderSymbol, leading, slot);
             await Append(symbol, bars, slot);
             (await predictor.Predict())!.FeaturesHash.ShouldNotBeNull();
             if (!late)
@@ -126,6 +161,13 @@ public sealed class FeatureRebuildTests(Databases databases) : IAsyncLifetime
             silo.GoTo(Worlds.Slot(slot) + 5_000);
             await Embed(symbol, slot);
         }
+    }
+
+    private async Task Enrol(string symbol, Bar[] bars)
+    {
+        await silo.Market(symbol).Append(Worlds.Messages(bars.Where(b => b.Ts + Grid.BarMs <= silo.Clock.NowMs)));
+        await silo.Store.Symbols.Add(symbol, silo.Clock.NowMs, 200, Token);
+        await silo.Store.Symbols.StartSpan(symbol, Worlds.Slot(First), Token);
     }
 
     private async Task Append(string symbol, Bar[] bars, int slot)

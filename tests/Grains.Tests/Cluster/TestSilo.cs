@@ -224,7 +224,8 @@ public class TestSilo(Databases databases) : IAsyncLifetime
         services.AddGrainServices(Worlds.Grid, Worlds.Strategies);
         services.Configure<FeatureOptions>(o => o.Leader = "LEAD");
         services.Configure<Hts.Audits.FeatureAuditOptions>(o => o.Enabled = Audited);
-        services.Configure<PredictionOptions>(o => o.ShadowSymbols = ShadowSymbols);
+        // Tests of a class share a model over many days.
+        services.Configure<PredictionOptions>(o => (o.ShadowSymbols, o.MaxModelAgeHours) = (ShadowSymbols, 87_600));
         services.Configure<FeedSessionOptions>(o => (o.BackfillDays, o.ReconnectMs, o.StatusSeconds) = (0, 10, 1));
     }
 }

@@ -1,4 +1,5 @@
 using Hts.Bars;
+using Hts.History;
 using Hts.Markets;
 using Hts.Tests.Cluster;
 
@@ -311,6 +312,31 @@ public sealed class MarketGrainTests(TestSilo silo) : IClassFixture<TestSilo>
         var b = Worlds.Schema.EmbeddingB;
         (await market.Features(base1, null)).Values[b.Offset..b.End].ShouldAllBe(v => v == 0);
         (await market.Features(End, null)).Values[b.Offset..b.End].ShouldContain(v => v != 0);
+    }
+
+    [Fact]
+    public async Task An_embedding_for_the_past_is_marked_and_no_live_row_had_it_before_it_came_in()
+    {
+        var market = Market(out var symbol);
+        var base1 = End - Worlds.Grid.SlotMs;
+        await market.Append(Worlds.Messages(Bars.Where(b => b.Ts < base1)));
+        var received = silo.Clock.NowMs;
+        received.ShouldBe(End);
+        (await market.AddEmbedding(new EmbeddingMessage(base1, null, "late", null, Values(2), "test", base1 - 60_000))).ShouldBeNull();
+        (await market.AddEmbedding(new EmbeddingMessage(End, null, "in time", null, Values(3), "test", End - 30_000))).ShouldBeNull();
+        await market.Append(Worlds.Messages(Bars.Where(b => b.Ts >= base1)));
+
+        (await Posted()).Select(e => (e.BaseTs, e.KnownAt, e.ReceivedAt)).ShouldBe([(End, End, null), (base1, base1, received)]);
+        var b = Worlds.Schema.EmbeddingB;
+        (await market.Features(base1, null)).Values[b.Offset..b.End].ShouldAllBe(v => v == 0);
+        var now = await market.Features(End, null);
+        now.Values[b.Offset..b.End].ShouldContain(v => v != 0);
+
+        await silo.End(market);
+        (await market.Features(End, null)).Hash.ShouldBe(now.Hash);
+
+        async Task<IEnumerable<EmbeddingRecord>> Posted() =>
+            (await silo.Grains.GetGrain<IHistoryGrain>(0).Embeddings(symbol, 2)).Where(e => e.HasB);
     }
 
     [Fact]

@@ -112,6 +112,19 @@ public sealed class DataSetBuilderTests : IDisposable
             data.Features.Row(row)[17].ShouldBe(data.BaseTs[row] >= described + 1_500_000 ? 0.5f : 0f);
     }
 
+    [Fact]
+    public async Task Rows_with_a_text_that_came_in_after_their_instant_are_counted()
+    {
+        var bars = SharedData.Minutes("BTCUSDT", 1440);
+        var first = bars[1000].Ts;
+        var backfilled = new Embedding(first, first, new float[HashingEmbedder.Dimensions]) { ReceivedAtMs = first + (5 * schema.Grid.SlotMs) };
+        var live = new Embedding(first + (8 * schema.Grid.SlotMs), first + (8 * schema.Grid.SlotMs), new float[HashingEmbedder.Dimensions]);
+
+        var (_, summary) = await Build(long.MaxValue, [new EmbeddingPair(null, backfilled), new EmbeddingPair(null, live)], ("BTCUSDT", bars));
+
+        summary.BackfilledTextRows.ShouldBe(5);
+    }
+
     private Task<(DataSet Data, DataSetSummary Summary)> Build(long untilTs, params (string Symbol, List<Bar> Bars)[] markets) =>
         Build(untilTs, [], markets);
 

@@ -92,6 +92,23 @@ public sealed class OtherStoresTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_embedding_that_was_back_filled_is_marked()
+    {
+        var live = new EmbeddingRow("BTC", Start, "a", null, new float[256], null, "local", Start);
+        var backfilled = new EmbeddingRow("BTC", Start + 1, null, "b", null, new float[256], "local", Start + 60, Start + 900);
+        await store.Embeddings.Write(live, Cancellation);
+        await store.Embeddings.Write(backfilled, Cancellation);
+
+        (await store.Embeddings.ReadLast("BTC", 5, long.MaxValue, Cancellation)).Select(r => r.ReceivedAt).ShouldBe([null, Start + 900]);
+        (await PostgresFixture.Scalar<long>(
+            connectionString, "SELECT count(*) FROM hts.ai_outputs WHERE backfilled AND received_at > known_at")).ShouldBe(1);
+
+        // The market's own text of that instant, written later: the row stays marked.
+        await store.Embeddings.Write(live with { BaseTs = Start + 1, KnownAt = Start + 1 }, Cancellation);
+        (await store.Embeddings.ReadLast("BTC", 1, long.MaxValue, Cancellation)).Select(r => (r.KnownAt, r.ReceivedAt)).ShouldBe([(Start + 60, Start + 900)]);
+    }
+
+    [Fact]
     public async Task The_newest_of_each_text_are_found_however_far_apart()
     {
         foreach (var (slot, a, b) in new[] { (0, false, true), (1, true, true), (2, true, false), (3, true, false), (4, true, false) })
