@@ -37,11 +37,10 @@ internal sealed partial class ShadowForecaster(ShadowLineUp lineUp, IForecaster 
         }
     }
 
-    // Embeddings stand first in the schema.
     private ForecastInput Blind(ForecastInput input)
     {
         float[] features = [.. input.Features];
-        features.AsSpan(0, schema.EmbeddingB.End).Clear();
+        FeatureRow.ClearTexts(schema, features);
         return input with { Features = features };
     }
 

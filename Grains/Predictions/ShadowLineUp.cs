@@ -1,3 +1,4 @@
+using Hts.Bars;
 using Hts.Forecasts;
 using Hts.Ledgers;
 using Hts.Models;
@@ -79,11 +80,8 @@ internal sealed partial class ShadowLineUp(
         var all = symbolCount;
         if (all <= options.ShadowSymbols)
             return all > 0;
-        // FNV-1a: the same symbols in every process, so that their series have no holes.
-        var hash = 2_166_136_261u;
-        foreach (var letter in symbol)
-            hash = (hash ^ letter) * 16_777_619u;
-        return hash < (double)options.ShadowSymbols / all * uint.MaxValue;
+        // The same symbols in every process, so that their series have no holes.
+        return SymbolHash.Of(symbol) < (double)options.ShadowSymbols / all * uint.MaxValue;
     }
 
     private async Task Refresh()

@@ -78,8 +78,10 @@ internal static class TrainCommand
             var report = await train();
             Console.WriteLine(
                 $"{report.Chosen} from {report.Rows} rows in {report.ElapsedMs} ms ({report.ChosenReason}): {report.ArtefactPath}");
+            if (report.SymbolsLeftOut > 0)
+                Console.WriteLine($"{report.SymbolsLeftOut} symbols were left out: {report.OlderRows} rows of theirs and older ones do not fit (Training:Model:MaxRows)");
             foreach (var placebo in report.Placebos)
-                Console.WriteLine(string.Create(
+                Console.WriteLine(placebo.T is null ? $"placebo '{placebo.Name}': too few rows to judge it" : string.Create(
                     CultureInfo.InvariantCulture,
                     $"placebo '{placebo.Name}': gross IC {placebo.GrossIc:0.0000}, t {placebo.T:0.00} of at most {placebo.Limit:0.00}{(placebo.Skilful ? ": skilful, something leaks" : "")}"));
             return 0;

@@ -17,10 +17,15 @@ internal static class Html
     public static string Number(double? value, string format = "0.000") =>
         value is { } v && double.IsFinite(v) ? Sign(v.ToString(format, CultureInfo.InvariantCulture)) : None;
 
-    /// <summary>A figure and its interval.</summary>
-    public static string Figure(Measure measure, string format = "0.000") => measure.Value is null
-        ? None
-        : $"<b>{Number(measure.Value, format)}</b> <span class=\"ci\">{Number(measure.Low, format)} … {Number(measure.High, format)}</span>";
+    /// <summary>A figure and its interval, if it has one.</summary>
+    public static string Figure(Measure measure, string format = "0.000") => measure switch
+    {
+        { Value: null } => None,
+        { Low: null } => $"<b>{Number(measure.Value, format)}</b>",
+        _ => $"<b>{Number(measure.Value, format)}</b> <span class=\"ci\">{Interval(measure, format)}</span>",
+    };
+
+    public static string Interval(Measure measure, string format = "0.000") => $"{Number(measure.Low, format)} … {Number(measure.High, format)}";
 
     public static string Row(string tag, IEnumerable<string> cells) => $"<tr>{string.Concat(cells.Select(c => $"<{tag}>{c}</{tag}>"))}</tr>";
 

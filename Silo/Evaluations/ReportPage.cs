@@ -44,6 +44,6 @@ internal static class ReportPage
     };
 
     private static string Tile(string name, Measure measure, string format = "0.000") => $"""
-        <div class="tile"><span>{Html.Text(name)}</span><b>{Html.Number(measure.Value, format)}</b><span>{Html.Number(measure.Low, format)} … {Html.Number(measure.High, format)}</span></div>
+        <div class="tile"><span>{Html.Text(name)}</span><b>{Html.Number(measure.Value, format)}</b><span>{(measure.Low is null ? "no interval" : Html.Interval(measure, format))}</span></div>
         """;
 }

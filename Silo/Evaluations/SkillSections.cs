@@ -9,7 +9,7 @@ internal static class SkillSections
 
     public static string Skill(EvaluationReport report) => $"""
         <section><h2>Skill of what served</h2>
-        <p>In σ units of the slot. Only the gross columns speak of direction; nearly all of net R² is the forecast of cost. Intervals: 95 %, whole days drawn with replacement.</p>
+        <p>In σ units of the slot. Only the gross columns speak of direction; nearly all of net R² is the forecast of cost. Intervals: 95 %, whole days drawn with replacement; none on fewer than {Scores.DayBlockBootstrap.LeastDays} days.</p>
         {Html.Table(["", .. Columns], [Row("all pooled", report.Pooled), .. report.Strategies.Select(s => Row(Html.Name(s.Key), s.Value)), .. report.BySymbol.Select(s => Row(Html.Text(s.Key), Of(s.Value)))])}
         </section>
         """;

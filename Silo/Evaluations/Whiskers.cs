@@ -23,7 +23,7 @@ internal static class Whiskers
                 continue;
             if (measure is { Low: { } low, High: { } high })
                 svg.Line(x[low], y, x[high], y, "whisker");
-            svg.Dot(x[value], y, 5, "c1 fill", $"{name}: {value:0.0000} [{measure.Low:0.0000}, {measure.High:0.0000}]");
+            svg.Dot(x[value], y, 5, "c1 fill", $"{name}: {value:0.0000}{(measure.Low is null ? "" : $" [{measure.Low:0.0000}, {measure.High:0.0000}]")}");
         }
         return svg.ToString();
     }

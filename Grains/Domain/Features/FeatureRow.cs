@@ -40,6 +40,13 @@ public static class FeatureRow
         leaders[^1] = leader.IsEmpty ? 0 : 1;
     }
 
+    /// <summary>Makes a row the one that <see cref="Compose"/> gives without embeddings: their flags and ages go with them.</summary>
+    public static void ClearTexts(FeatureSchema schema, Span<float> row)
+    {
+        foreach (var block in schema.Texts)
+            block.Of(row).Clear();
+    }
+
     /// <summary>Sixteen hex digits of a 64-bit hash over the values' bits: equal rows have equal hashes on every machine.</summary>
     public static string Hash(ReadOnlySpan<float> row)
     {

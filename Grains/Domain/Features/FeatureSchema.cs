@@ -115,6 +115,9 @@ public sealed class FeatureSchema
     /// <summary>Whether each embedding is there, and its age: ln(1 + slots) over the same of a week, 1 at most.</summary>
     public FeatureBlock Ages { get; }
 
+    /// <summary>All that a row tells of texts: without them it is as if none had come.</summary>
+    public IReadOnlyList<FeatureBlock> Texts => [EmbeddingA, EmbeddingB, Ages];
+
     /// <summary>Returns in σ·√bars, log ratios of volatilities, volume and the takers' side.</summary>
     public FeatureBlock Prices { get; }
 

@@ -41,6 +41,7 @@ public sealed record GateInput
     /// <summary>Days that <see cref="GrossIc"/> spans.</summary>
     public int GrossIcDays { get; init; }
 
+    /// <summary>The training's placebos; empty where none were made on purpose.</summary>
     public IReadOnlyList<GatePlacebo> Placebos { get; init; } = [];
 
     public GateOptions Options { get; init; } = new();

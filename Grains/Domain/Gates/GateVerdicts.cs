@@ -34,4 +34,7 @@ public static class GateVerdicts
 
     /// <summary>Veto.</summary>
     public const string SkilfulPlacebo = "skilful placebo";
+
+    /// <summary>Veto on another recipe: too few rows to tell whether a placebo has skill.</summary>
+    public const string NoPlacebo = "no placebo could be judged";
 }

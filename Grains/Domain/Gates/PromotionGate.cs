@@ -72,6 +72,8 @@ public static class PromotionGate
             return (false, GateVerdicts.SkilfulPlacebo);
         if (!enough)
             return (input.ChampionVersion is null && input.ChallengerIsCond, GateVerdicts.NotEnoughData);
+        if (!input.SameRecipe && !input.ChallengerIsCond && input.Placebos.Count > 0 && input.Placebos.All(p => p.Statistic is null))
+            return (false, GateVerdicts.NoPlacebo);
         if (!input.ChallengerIsCond && facts.ChallengerLoss > facts.CondLoss)
             return (false, GateVerdicts.WorseThanCond);
         if (input.Coverage < options.MinCoverage || input.Coverage > options.MaxCoverage)
@@ -92,6 +94,7 @@ public static class PromotionGate
     {
         GateVerdicts.NonFinite => $"Refused: {facts.NonFinite} forecasts were not finite.",
         GateVerdicts.SkilfulPlacebo => $"Refused: a placebo looks skilful ({facts.SkilfulPlacebos}), so something leaks.",
+        GateVerdicts.NoPlacebo => "Refused: there were too few rows to judge a placebo, so nothing tells whether something leaks.",
         GateVerdicts.NotEnoughData => $"Not enough data to judge ({facts.Days} of {facts.MinDays} full days, {facts.Evidence}): "
             + (promote ? "a fresh system starts with cond."
                 : input.ChampionVersion is null ? "only cond may start a fresh system." : "the champion stays."),

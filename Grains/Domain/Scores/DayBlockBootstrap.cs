@@ -7,6 +7,12 @@ namespace Hts.Scores;
 /// </summary>
 public sealed class DayBlockBootstrap
 {
+    /// <summary>
+    /// Days that an interval needs. Of few days draws hardly differ, of one not at all: an interval that should miss in one case of twenty
+    /// misses in one of four with three days, in one of ten with ten, as the quantiles of draws do not widen as Student's t does.
+    /// </summary>
+    public const int LeastDays = 10;
+
     private readonly int[] times;
     private readonly double miss;
 
@@ -40,11 +46,14 @@ public sealed class DayBlockBootstrap
 
     /// <summary>
     /// The percentile interval of a statistic's values, one a draw; those that are not finite (a draw that cannot be scored) are left out.
-    /// Null when fewer than half are finite.
+    /// Null when fewer than half are finite, and of fewer than <see cref="LeastDays"/> days.
     /// </summary>
-    public (double Low, double High)? Interval(ReadOnlySpan<double> values)
+    /// <param name="filled">Days that have something to count; null for all.</param>
+    public (double Low, double High)? Interval(ReadOnlySpan<double> values, int? filled = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, Draws);
+        if ((filled ?? Days) < LeastDays)
+            return null;
         var sorted = values.ToArray().Where(double.IsFinite).ToArray();
         if (2 * sorted.Length < Draws)
             return null;
@@ -52,7 +61,7 @@ public sealed class DayBlockBootstrap
         return (Quantile(sorted, miss), Quantile(sorted, 1 - miss));
     }
 
-    /// <summary>The interval of Σ numerators / Σ denominators over days.</summary>
+    /// <summary>The interval of Σ numerators / Σ denominators over days; one with a denominator of 0 has nothing to count.</summary>
     public (double Low, double High)? Ratio(ReadOnlySpan<double> numerators, ReadOnlySpan<double> denominators)
     {
         var values = new double[Draws];
@@ -67,7 +76,7 @@ public sealed class DayBlockBootstrap
             }
             values[draw] = above / below;
         }
-        return Interval(values);
+        return Interval(values, Days - denominators.Count(0.0));
     }
 
     private static double Quantile(double[] sorted, double share)

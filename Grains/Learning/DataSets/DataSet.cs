@@ -44,8 +44,11 @@ internal sealed class DataSet
 
     public int Count => baseTs.Count;
 
-    /// <summary>Rows of the file that were passed over because newer ones fill the bound.</summary>
+    /// <summary>Rows of the file that were passed over because there was no room: those of symbols that were left out, and older ones.</summary>
     public long OlderRows { get; set; }
+
+    /// <summary>Symbols of the file that were left out because there was no room.</summary>
+    public int SymbolsLeftOut { get; set; }
 
     public IReadOnlyList<string> Symbols => symbols;
 

@@ -7,13 +7,17 @@ namespace Hts.DataSets;
 /// <summary>Reads a data set file and believes nothing: structure, sizes and every value are checked before a row counts.</summary>
 internal static class DataSetReader
 {
-    public static Task<DataSet> Read(string path, CancellationToken cancellation) => Read(path, int.MaxValue, null, cancellation);
+    public static Task<DataSet> Read(string path, CancellationToken cancellation) => Read(path, int.MaxValue, 0, null, cancellation);
 
-    /// <summary>Reads the newest rows, whole instants, however long the history is: memory follows what is kept, not the file.</summary>
-    /// <param name="maxRows">Most rows to keep; one instant is kept even when it has more.</param>
+    /// <summary>
+    /// Reads the newest rows, whole instants, however long the history is, of a <see cref="SymbolSample"/> where there are too many symbols:
+    /// memory follows what is kept, not the file.
+    /// </summary>
+    /// <param name="maxRows">Most rows to keep.</param>
+    /// <param name="leastMs">Newest time that each symbol keeps at least, as far as it has rows of it, ms: others are left out for it.</param>
     /// <param name="opened">Called once the file is open and its structure known, before rows are read.</param>
     /// <exception cref="DataSetException">The file is damaged, made for something else, or holds a row that breaks a rule.</exception>
-    public static async Task<DataSet> Read(string path, int maxRows, Action? opened, CancellationToken cancellation)
+    public static async Task<DataSet> Read(string path, int maxRows, long leastMs, Action? opened, CancellationToken cancellation)
     {
         try
         {
@@ -22,11 +26,11 @@ internal static class DataSetReader
             var data = new DataSet(ReadHeader(path, reader));
             var fields = FieldsOf(path, reader);
             opened?.Invoke();
-            var fromTs = await NewestFrom(path, reader, fields, maxRows, cancellation);
+            var (symbols, fromTs) = await Choose(path, reader, fields, data, maxRows, leastMs / data.Header.SlotMs, cancellation);
             for (long row = 0, g = 0; g < reader.RowGroupCount; g++)
             {
                 using var group = reader.OpenRowGroupReader((int)g);
-                await ReadGroup(path, group, fields, data, row, fromTs, cancellation);
+                await ReadGroup(path, group, fields, data, row, symbols, fromTs, cancellation);
                 row += group.RowCount;
             }
             return data;
@@ -70,11 +74,12 @@ internal static class DataSetReader
             path, null, $"columns are {string.Join(", ", actual.Select(f => f.Path))}, not {string.Join(", ", expected.Select(f => f.Path))}");
     }
 
-    /// <summary>The first instant of the newest rows; symbols follow each other in a file, so all instants are looked at.</summary>
-    private static async Task<long> NewestFrom(
-        string path, ParquetReader reader, DataField[] fields, int maxRows, CancellationToken cancellation)
+    /// <summary>
+    /// The symbols, null for all, and the first instant of the rows to keep; symbols follow each other in a file, so all rows are looked at.
+    /// </summary>
+    private static async Task<(HashSet<string>? Symbols, long FromTs)> Choose(
+        string path, ParquetReader reader, DataField[] fields, DataSet data, int maxRows, long leastSlots, CancellationToken cancellation)
     {
-        SortedDictionary<long, long> rowsAt = [];
         long rows = 0;
         for (var g = 0; g < reader.RowGroupCount; g++)
         {
@@ -82,36 +87,57 @@ internal static class DataSetReader
             rows += group.RowCount;
         }
         if (rows <= maxRows)
-            return long.MinValue;
-        for (var g = 0; g < reader.RowGroupCount; g++)
+            return (null, long.MinValue);
+        Dictionary<string, (long Rows, long LastTs)> known = new(StringComparer.Ordinal);
+        await ForEach((symbol, ts) =>
         {
-            using var group = reader.OpenRowGroupReader(g);
-            foreach (var ts in await ReadColumn<long>(path, group, fields[1], 0, cancellation))
+            var (count, last) = known.GetValueOrDefault(symbol);
+            known[symbol] = (count + 1, Math.Max(last, ts));
+        });
+        var kept = SymbolSample.Of([.. known.Select(s => (s.Key, s.Value.Rows, s.Value.LastTs))], maxRows, leastSlots);
+        data.SymbolsLeftOut = known.Count - kept.Count;
+        rows = kept.Sum(symbol => known[symbol].Rows);
+        SortedDictionary<long, long> rowsAt = [];
+        await ForEach((symbol, ts) =>
+        {
+            if (kept.Contains(symbol))
                 rowsAt[ts] = rowsAt.GetValueOrDefault(ts) + 1;
-        }
+        });
         foreach (var (ts, count) in rowsAt)
         {
             if (rows <= maxRows)
-                return ts;
+                return (kept, ts);
             rows -= count;
         }
-        return rowsAt.Keys.Last();
+        return (kept, rowsAt.Keys.Last());
+
+        async Task ForEach(Action<string, long> see)
+        {
+            for (var g = 0; g < reader.RowGroupCount; g++)
+            {
+                using var group = reader.OpenRowGroupReader(g);
+                var baseTs = await ReadColumn<long>(path, group, fields[1], 0, cancellation);
+                var symbols = await ReadSymbols(group, fields[0], cancellation);
+                for (var i = 0; i < baseTs.Length; i++)
+                    see(symbols[i], baseTs[i]);
+            }
+        }
     }
 
     private static async Task ReadGroup(
-        string path, ParquetRowGroupReader group, DataField[] fields, DataSet data, long firstRow, long fromTs, CancellationToken cancellation)
+        string path, ParquetRowGroupReader group, DataField[] fields, DataSet data, long firstRow, HashSet<string>? kept, long fromTs,
+        CancellationToken cancellation)
     {
         var baseTs = await ReadColumn<long>(path, group, fields[1], firstRow, cancellation);
         var count = baseTs.Length;
-        if (!Array.Exists(baseTs, ts => ts >= fromTs))
+        var symbols = await ReadSymbols(group, fields[0], cancellation);
+        if (!Enumerable.Range(0, count).Any(Stays))
         {
             data.OlderRows += count;
             return;
         }
         var header = data.Header;
         var (features, strategies, active) = (header.FeatureCount, header.StrategyCount, header.ActiveCount);
-        var symbols = new string[count];
-        await group.ReadAsync(fields[0], symbols, null, cancellation);
         var sigma = await ReadColumn<double>(path, group, fields[2], firstRow, cancellation);
         var allFeatures = await ReadLists<float>(path, group, fields[3], count, features, firstRow, cancellation);
         var standing = Array.ConvertAll(
@@ -120,7 +146,7 @@ internal static class DataSetReader
         var sides = await ReadLists<int>(path, group, fields[6], count, strategies, firstRow, cancellation);
         for (var i = 0; i < count; i++)
         {
-            if (baseTs[i] < fromTs)
+            if (!Stays(i))
             {
                 data.OlderRows++;
                 continue;
@@ -133,6 +159,15 @@ internal static class DataSetReader
                 throw new DataSetException(path, firstRow + i, rule);
             data.Add(symbols[i], baseTs[i], row, sigma[i], states, returns, fills);
         }
+
+        bool Stays(int i) => baseTs[i] >= fromTs && kept?.Contains(symbols[i]) != false;
+    }
+
+    private static async Task<string[]> ReadSymbols(ParquetRowGroupReader group, DataField field, CancellationToken cancellation)
+    {
+        var symbols = new string[group.RowCount];
+        await group.ReadAsync(field, symbols, null, cancellation);
+        return symbols;
     }
 
     private static async Task<T[]> ReadColumn<T>(

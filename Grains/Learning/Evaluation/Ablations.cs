@@ -8,10 +8,10 @@ namespace Hts.Evaluation;
 /// <summary>What groups of features are worth: the walk once more by the linear member alone, each group left out in turn.</summary>
 internal sealed class Ablations(DataSet data, FeatureSchema schema, FoldPlan plan, EvaluationOptions options, TrainingOptions training, TimeProvider time)
 {
-    private IEnumerable<(string? Name, FeatureBlock[] Blocks)> Groups =>
+    private IEnumerable<(string? Name, IReadOnlyList<FeatureBlock> Blocks)> Groups =>
     [
         (null, []),
-        ("embeddings", [schema.EmbeddingA, schema.EmbeddingB, schema.Ages]),
+        ("embeddings", schema.Texts),
         ("prices", [schema.Prices, schema.Leader]),
         ("signals", [schema.Signals, schema.History]),
     ];
@@ -24,7 +24,7 @@ internal sealed class Ablations(DataSet data, FeatureSchema schema, FoldPlan pla
         foreach (var (name, blocks) in Groups)
         {
             report(name is null ? "ablation: all features" : $"ablation: without {name}", 0);
-            var reduced = blocks.Length == 0 ? data : Without(blocks);
+            var reduced = blocks.Count == 0 ? data : Without(blocks);
             var walk = new WalkForward(reduced, plan, LinearOnly(), training, time).Run((_, _) => { }, cancellation);
             var table = new SkillTable(walk, walk[MemberKinds.Ridge], new WalkDays(walk).Scored);
             all ??= table;
@@ -49,7 +49,7 @@ internal sealed class Ablations(DataSet data, FeatureSchema schema, FoldPlan pla
     };
 
     /// <summary>The same rows with fewer features.</summary>
-    private DataSet Without(FeatureBlock[] blocks)
+    private DataSet Without(IReadOnlyList<FeatureBlock> blocks)
     {
         int[] kept = [.. Enumerable.Range(0, schema.Count).Where(c => !blocks.Any(b => c >= b.Offset && c < b.End))];
         var reduced = new DataSet(data.Header with

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hts.Scores;
 
 namespace Hts.Evaluation;
 
@@ -10,7 +11,7 @@ internal static class Findings
         var costly = report.Policy["5"];
         List<string> sentences =
         [
-            Edge(costly.Model),
+            Edge(report, costly.Model),
             Direction(report),
             Cost(report),
             string.Create(
@@ -27,8 +28,14 @@ internal static class Findings
         return sentences;
     }
 
-    private static string Edge(Measure model) => model switch
+    private static bool TooShort(EvaluationReport report) => report.Days < DayBlockBootstrap.LeastDays;
+
+    private static string TooFewDays(EvaluationReport report, string toTell) =>
+        $"Too few days to tell {toTell}: {report.Days} {(report.Days == 1 ? "is" : "are")} scored, intervals need {DayBlockBootstrap.LeastDays}";
+
+    private static string Edge(EvaluationReport report, Measure model) => model switch
     {
+        _ when TooShort(report) => $"{TooFewDays(report, "an edge from luck")}; at 5 bp a fill the policy's return was {Show(model, "bp")} a slot and symbol.",
         { Low: > 0 } => $"There is an edge at 5 bp a fill: {Show(model, "bp")} a slot and symbol.",
         { High: < 0 } => $"There is no edge at 5 bp a fill: the policy lost, {Show(model, "bp")} a slot and symbol.",
         _ => $"There is no edge at 5 bp a fill that can be told from luck: {Show(model, "bp")} a slot and symbol; cash is the benchmark.",
@@ -36,9 +43,10 @@ internal static class Findings
 
     private static string Direction(EvaluationReport report) => report.Pooled.GrossIc switch
     {
+        { Value: null } => "No direction was forecast: the champion says the same for every slot of a state.",
+        var ic when TooShort(report) => $"{TooFewDays(report, "skill in direction from luck")}; the gross IC was {Show(ic)} pooled.",
         { Low: > 0 } ic => $"Direction was forecast better than by chance: gross IC {Show(ic)} pooled; an IC above 0.10 would be a leak until proven otherwise."
             + $" It was positive in {report.ByMonth.Count(m => m.GrossIc.Value > 0)} of {report.ByMonth.Count} months.",
-        { Value: null } => "No direction was forecast: the champion says the same for every slot of a state.",
         var ic => $"No skill in direction can be claimed: gross IC {Show(ic)} pooled.",
     };
 
@@ -46,7 +54,13 @@ internal static class Findings
         $"What trading will cost was forecast with a sides R² of {Show(report.Pooled.SidesR2)} (mean of the active strategies); "
         + $"net R² {Show(report.Pooled.NetR2)} against the training mean, of which nearly all is cost, and {Show(report.Pooled.NetR2VsCond)} against cond for the active strategies.";
 
-    private static string Show(Measure measure, string unit = "") => measure.Value is not { } value
-        ? "unknown"
-        : string.Create(CultureInfo.InvariantCulture, $"{value:+0.000;-0.000;0.000}{(unit.Length > 0 ? " " + unit : "")} [{measure.Low:+0.000;-0.000;0.000}, {measure.High:+0.000;-0.000;0.000}]");
+    private static string Show(Measure measure, string unit = "")
+    {
+        if (measure.Value is not { } value)
+            return "unknown";
+        var figure = string.Create(CultureInfo.InvariantCulture, $"{value:+0.000;-0.000;0.000}{(unit.Length > 0 ? " " + unit : "")}");
+        return measure.Low is null
+            ? figure
+            : string.Create(CultureInfo.InvariantCulture, $"{figure} [{measure.Low:+0.000;-0.000;0.000}, {measure.High:+0.000;-0.000;0.000}]");
+    }
 }

@@ -12,13 +12,14 @@ internal sealed record Fold(long TrainTs, long FromTs, long ToTs)
 {
     /// <summary>
     /// The rows that a training knows: outcomes ended by its instant, features and outcome a purge before what it serves; the newest ones
-    /// where there are more than it takes.
+    /// where there are more than it takes, of a sample of the symbols where there are too many of these.
     /// </summary>
     public DataSet Known(DataSet data, EvaluationOptions options, TrainingOptions training)
     {
         var untilTs = Math.Min(TrainTs - data.Header.SlotMs, FromTs - PurgedSplit.PurgeMs(data.Header.SlotMs, data.Header.OverlapMs));
         var to = data.RowAt(untilTs + 1);
         var from = data.RowAt(untilTs - (options.WindowDays * FoldPlan.DayMs));
-        return data.Choose(TimeOrdered.Rows(Math.Max(from, to - training.MaxRows), to));
+        var rows = SymbolSample.Rows(data, TimeOrdered.Rows(from, to), training.MaxRows, TrainingOptions.LeastMs / data.Header.SlotMs);
+        return data.Choose(rows[Math.Max(0, rows.Length - training.MaxRows)..]);
     }
 }

@@ -1,8 +1,8 @@
 namespace Hts.Evaluation;
 
 /// <summary>A figure with its day-block bootstrap interval; null where there is nothing to say.</summary>
-/// <param name="Low">Lower end of the 95 % interval.</param>
-/// <param name="High">Upper end of the 95 % interval.</param>
+/// <param name="Low">Lower end of the 95 % interval; null on fewer than <see cref="Scores.DayBlockBootstrap.LeastDays"/> days.</param>
+/// <param name="High">Upper end of the 95 % interval, null like <paramref name="Low"/>.</param>
 public sealed record Measure(double? Value, double? Low, double? High)
 {
     /// <summary>Nothing to say.</summary>

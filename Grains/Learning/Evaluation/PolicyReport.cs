@@ -60,7 +60,7 @@ internal sealed class PolicyReport
             Drawdown(returns) / BasisPoint,
             DeflatedSharpe.Ratio(returns) * Math.Sqrt(DaysOfYear),
             trials,
-            DeflatedSharpe.Probability(returns, DeflatedSharpe.Expected(trials, variance)));
+            returns.Length < DayBlockBootstrap.LeastDays ? null : DeflatedSharpe.Probability(returns, DeflatedSharpe.Expected(trials, variance)));
     }
 
     public IEnumerable<PolicyCurve> Curves()

@@ -11,10 +11,10 @@ internal sealed class SkillScorer(TargetLayout layout, DayBlockBootstrap bootstr
     /// <param name="symbols">Numbers of the symbols that are pooled.</param>
     public SkillGroup Score(SkillTable table, IReadOnlyList<int> symbols)
     {
-        var (value, draws) = Values(table, symbols);
+        var (value, draws, filled) = Values(table, symbols);
         SkillMeasures Of(int series) => new(Put(series, 0), Put(series, 1), Put(series, 2), Put(series, 3), Put(series, 4));
         Measure Put(int series, int measure) =>
-            Measure.Of(value[(series * Measures) + measure], bootstrap.Interval(draws[(series * Measures) + measure]));
+            Measure.Of(value[(series * Measures) + measure], bootstrap.Interval(draws[(series * Measures) + measure], filled));
         var strategies = layout.Strategies.Select((name, s) => (name, Score: Of(s + 1))).ToDictionary(p => p.name, p => p.Score, StringComparer.Ordinal);
         return new SkillGroup(Of(0), strategies);
     }
@@ -22,13 +22,13 @@ internal sealed class SkillScorer(TargetLayout layout, DayBlockBootstrap bootstr
     /// <summary>Difference of two tables' pooled gross IC, paired day by day.</summary>
     public Measure IcDifference(SkillTable table, SkillTable other, IReadOnlyList<int> symbols)
     {
-        var (value, draws) = Values(table, symbols);
-        var (otherValue, otherDraws) = Values(other, symbols);
-        return Measure.Of(value[0] - otherValue[0], bootstrap.Interval([.. draws[0].Zip(otherDraws[0], (a, b) => a - b)]));
+        var (value, draws, filled) = Values(table, symbols);
+        var (otherValue, otherDraws, _) = Values(other, symbols);
+        return Measure.Of(value[0] - otherValue[0], bootstrap.Interval([.. draws[0].Zip(otherDraws[0], (a, b) => a - b)], filled));
     }
 
-    /// <summary>Every measure of every series, pooled first: over all days, and in each draw.</summary>
-    private (double[] Value, double[][] Draws) Values(SkillTable table, IReadOnlyList<int> symbols)
+    /// <summary>Every measure of every series, pooled first: over all days, and in each draw; and the days that have rows.</summary>
+    private (double[] Value, double[][] Draws, int Filled) Values(SkillTable table, IReadOnlyList<int> symbols)
     {
         var days = Enumerable.Range(0, table.Days).Select(day => table.OfDay(day, symbols)).ToArray();
         var count = (layout.StrategyCount + 1) * Measures;
@@ -50,7 +50,7 @@ internal sealed class SkillScorer(TargetLayout layout, DayBlockBootstrap bootstr
         foreach (var day in days)
             SkillSums.Add(day, 1, sums);
         Fill(sums, values);
-        return (values, draws);
+        return (values, draws, days.Count(day => day[SkillSums.Count] > 0));
     }
 
     private void Fill(ReadOnlySpan<double> sums, Span<double> into)

@@ -11,24 +11,28 @@ namespace Hts.Training;
 /// </summary>
 internal static class Placebo
 {
-    /// <summary>Both placebos, and the same on the real labels, to see whether it is too good to be true; none where there are too few rows to fit and judge.</summary>
+    // Ten days: parts for fitting and judging that both are much longer than the purge between them, and labels of a later day.
+    private const int LeastSlots = 1500;
+
+    /// <summary>
+    /// Both placebos, and the same on the real labels, to see whether it is too good to be true. Where there are too few rows to fit and
+    /// judge, a placebo has no t, and there is nothing on the real labels.
+    /// </summary>
     public static (IReadOnlyList<PlaceboScore> Scores, LeakScore? Leak) Run(
         DataSet data, long purgeMs, int seed, TrainingOptions options, CancellationToken cancellation)
     {
         var rows = Latest(data, options.Placebo.MaxRows);
-        List<PlaceboScore> scores = [];
-        LeakScore? leak = null;
-
         // Real and shuffled labels have the same features in the same rows.
-        if (TryJudge([data.Choose(rows), PlaceboData.Shuffled(data, rows, seed)], out var fitted) is [var real, var shuffled])
-        {
-            leak = LeakScore.Of(real, options.Placebo.LeakIc);
-            scores.Add(PlaceboScore.Of(PlaceboScore.Shuffled, fitted, shuffled, options.Placebo.FalseAlarmRate));
-        }
+        var judged = TryJudge([data.Choose(rows), PlaceboData.Shuffled(data, rows, seed)], out var fitted);
+        var leak = judged is [var real, _] ? LeakScore.Of(real, options.Placebo.LeakIc) : null;
         var slotsLater = options.Placebo.ShiftHours * 3_600_000L / data.Header.SlotMs;
-        if (TryJudge([PlaceboData.Shifted(data, rows, slotsLater * data.Header.SlotMs)], out fitted) is [var shifted])
-            scores.Add(PlaceboScore.Of(PlaceboScore.Shifted, fitted, shifted, options.Placebo.FalseAlarmRate));
-        return (scores, leak);
+        var later = TryJudge([PlaceboData.Shifted(data, rows, slotsLater * data.Header.SlotMs)], out var fittedLater);
+        return (
+            [
+                PlaceboScore.Of(PlaceboScore.Shuffled, fitted, judged.LastOrDefault(), options.Placebo.FalseAlarmRate),
+                PlaceboScore.Of(PlaceboScore.Shifted, fittedLater, later.LastOrDefault(), options.Placebo.FalseAlarmRate),
+            ],
+            leak);
 
         BlockedIc[] TryJudge(DataSet[] sets, out int trainRows)
         {
@@ -76,14 +80,15 @@ internal static class Placebo
         return BlockedIc.Of(ts, forecasts, labels, layout.GrossCount);
     }
 
-    /// <summary>The rows of the latest instants, in the order in which they stand.</summary>
+    /// <summary>The rows of the latest instants, of a sample of the symbols where there are too many, in the order in which they stand.</summary>
     private static int[] Latest(DataSet data, int most)
     {
-        if (data.Count <= most)
-            return [.. Enumerable.Range(0, data.Count)];
-        var instants = data.BaseTs.ToArray();
+        var rows = SymbolSample.Rows(data, [.. Enumerable.Range(0, data.Count)], most, LeastSlots);
+        if (rows.Length <= most)
+            return rows;
+        var instants = Array.ConvertAll(rows, row => data.BaseTs[row]);
         Array.Sort(instants);
         var from = instants[^most];
-        return [.. Enumerable.Range(0, data.Count).Where(row => data.BaseTs[row] >= from)];
+        return Array.FindAll(rows, row => data.BaseTs[row] >= from);
     }
 }

@@ -5,7 +5,10 @@ namespace Hts.Training;
 /// <summary>How the placebos of a training are made; section <c>Training:Model:Placebo</c>.</summary>
 public sealed class PlaceboOptions
 {
-    /// <summary>Latest rows they are made of, within [200, 1000000]: bounds their time whatever the history's length. Default 12,000.</summary>
+    /// <summary>
+    /// Latest rows they are made of, within [200, 1000000], of a sample of the symbols where there are many: bounds their time whatever the
+    /// history's length. Default 12,000.
+    /// </summary>
     public int MaxRows { get; set; } = 12_000;
 
     /// <summary>

@@ -38,7 +38,8 @@ public sealed class Trainer
         progress?.Report(new("reading the data set", 0));
         // Not before the file is open: while a native library loads, no other thread gets at a native function that was not used before.
         var prepared = Task.CompletedTask;
-        var data = await DataSetReader.Read(request.DataSetPath, options.MaxRows, () => prepared = Prepare(request.Members), cancellation);
+        var data = await DataSetReader.Read(
+            request.DataSetPath, options.MaxRows, TrainingOptions.LeastMs, () => prepared = Prepare(request.Members), cancellation);
         var champion = await ReadChampion(request, data.Header, cancellation);
         var checkpoints = request.CheckpointDirectory is null ? null : await Checkpoints.Open(request, options, cancellation);
         await prepared;
@@ -86,6 +87,7 @@ public sealed class Trainer
         {
             Rows = data.Count,
             OlderRows = data.OlderRows,
+            SymbolsLeftOut = data.SymbolsLeftOut,
             Symbols = data.Symbols,
             TrainRows = split.Train.Length,
             ValidationRows = split.Validation.Length,

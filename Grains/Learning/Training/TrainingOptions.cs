@@ -10,9 +10,13 @@ public sealed class TrainingOptions
     /// <summary>Rows below which nothing is trained at all. Default 100.</summary>
     public int MinRows { get; set; } = 100;
 
+    /// <summary>Newest time that each symbol keeps at least where rows exceed <see cref="MaxRows"/>, ms: eight weeks.</summary>
+    public const long LeastMs = 56 * 86_400_000L;
+
     /// <summary>
-    /// Most rows to read, the newest ones: with it memory is bounded however long the history gets. Default 250,000, a year of four
-    /// symbols and some; with 622 features a row they take 620 MB, the whole training about 1 GB.
+    /// Most rows to read, the newest ones: with it memory is bounded however long the history gets. Where that leaves symbols less than
+    /// <see cref="LeastMs"/>, some are left out. Default 250,000, a year of four symbols and some or eight weeks of 31; with 622 features a
+    /// row they take 620 MB, the whole training about 1 GB.
     /// </summary>
     public int MaxRows { get; set; } = 250_000;
 

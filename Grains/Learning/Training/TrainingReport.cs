@@ -11,9 +11,16 @@ public sealed record TrainingReport
     /// <summary>Rows of the data set that were used.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>Older rows of the data set that were passed over, as more do not fit (<see cref="TrainingOptions.MaxRows"/>).</summary>
+    /// <summary>
+    /// Rows of the data set that were passed over, as more do not fit (<see cref="TrainingOptions.MaxRows"/>): older ones, and those of
+    /// symbols left out.
+    /// </summary>
     public required long OlderRows { get; init; }
 
+    /// <summary>Symbols of the data set that were left out, as more do not fit.</summary>
+    public int SymbolsLeftOut { get; init; }
+
+    /// <summary>Those used.</summary>
     public required IReadOnlyList<string> Symbols { get; init; }
 
     public required int TrainRows { get; init; }
@@ -54,7 +61,7 @@ public sealed record TrainingReport
     /// <summary>Scores of the chosen model on the test part, as the artefact carries it.</summary>
     public required IReadOnlyList<ForecastScore> Scores { get; init; }
 
-    /// <summary>Models trained on labels that features cannot know; none when there were too few rows.</summary>
+    /// <summary>Models trained on labels that features cannot know; one without a t was not judged, as there were too few rows.</summary>
     public IReadOnlyList<PlaceboScore> Placebos { get; init; } = [];
 
     /// <summary>Whether direction was forecast too well to be true; null when there were too few rows.</summary>

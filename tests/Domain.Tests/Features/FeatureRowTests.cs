@@ -33,6 +33,18 @@ public sealed class FeatureRowTests
     }
 
     [Fact]
+    public void A_row_whose_texts_are_cleared_is_the_one_without_them_to_the_bit()
+    {
+        var market = Enumerable.Range(0, Schema.MarketCount).Select(i => 1f + i).ToArray();
+        float[] leader = [.. Enumerable.Range(0, FeatureSchema.LeaderReturns).Select(i => -1f - i)];
+        var row = Compose(market, leader, Embedding(0.5f, BaseTs), Embedding(0.25f, BaseTs - (3 * 600_000)));
+
+        FeatureRow.ClearTexts(Schema, row);
+
+        FeatureRow.Hash(row).ShouldBe(FeatureRow.Hash(Compose(market, leader, null, null)));
+    }
+
+    [Fact]
     public void An_embedding_of_the_future_is_refused()
     {
         var late = new Embedding(BaseTs, BaseTs + 1, new float[256]);

@@ -114,6 +114,7 @@ public sealed class PromotionGateTests
         { GateVerdicts.UpsideDown, New with { GrossIc = -0.021, GrossIcDays = 28 } },
         { GateVerdicts.NonFinite, New with { NonFinite = 1 } },
         { GateVerdicts.SkilfulPlacebo, New with { Placebos = [new("shuffled labels", false, 0, 0.02), new("future", true, 0.3, 0.02)] } },
+        { GateVerdicts.NoPlacebo, New with { Placebos = [new("shuffled labels", false, null, null), new("future", false, null, null)] } },
     };
 
     [Theory]
@@ -129,6 +130,17 @@ public sealed class PromotionGateTests
     public void Facts_within_their_bounds_are_no_vetoes() =>
         PromotionGate.Decide(New with { Coverage = 0.86, GrossIc = -0.3, GrossIcDays = 27, Placebos = [new("shuffled labels", false, 0, 0.02)] })
             .Promote.ShouldBeTrue();
+
+    /// <summary>One that is judged is enough; what serves already, and what knows no features, may go on without.</summary>
+    [Fact]
+    public void Without_a_judged_placebo_the_same_recipe_and_cond_may_still_be_promoted()
+    {
+        var unjudged = New with { Placebos = [new("shuffled labels", false, null, null), new("future", false, null, null)] };
+
+        PromotionGate.Decide(unjudged with { SameRecipe = true }).Promote.ShouldBeTrue();
+        PromotionGate.Decide(unjudged with { ChallengerIsCond = true }).Promote.ShouldBeTrue();
+        PromotionGate.Decide(unjudged with { Placebos = [unjudged.Placebos[0], new("future", false, 0.1, 2.5)] }).Promote.ShouldBeTrue();
+    }
 
     [Fact]
     public void A_decision_is_a_function_of_the_stored_input() =>

@@ -63,6 +63,17 @@ public sealed class DayBlockBootstrapTests
         (held / 300.0).ShouldBeInRange(0.90, 0.98);
     }
 
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(10, true)]
+    public void Too_few_days_have_no_interval(int filled, bool has)
+    {
+        double[] counts = [.. Repeat(filled, 1), .. Repeat(20 - filled, 0)];
+
+        new DayBlockBootstrap(filled).Interval(Repeat(1000, 1)).HasValue.ShouldBe(has);
+        new DayBlockBootstrap(20).Ratio(counts, counts).HasValue.ShouldBe(has);
+    }
+
     [Fact]
     public void Equal_seeds_draw_the_same_days_and_others_do_not()
     {

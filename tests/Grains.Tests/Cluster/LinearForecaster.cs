@@ -19,7 +19,8 @@ internal sealed class LinearForecaster : IForecaster
     public static Forecast Of(int model, ForecastInput input)
     {
         var first = Worlds.Schema.MarketOffset;
-        double[] net = [.. Enumerable.Range(0, Worlds.Strategies.Count).Select(i => (input.Features[first + i] * 1e-3) + (model * 1e-5))];
+        var texts = Worlds.Schema.Ages.Of(input.Features).ToArray().Sum() * 1e-4;
+        double[] net = [.. Enumerable.Range(0, Worlds.Strategies.Count).Select(i => (input.Features[first + i] * 1e-3) + texts + (model * 1e-5))];
         return new Forecast(net, [.. net.Select(n => n - 0.01)], [.. net.Select(n => n + 0.01)], net, [.. net.Select(_ => 2.0)]);
     }
 

@@ -1,4 +1,5 @@
 using Hts.Bars;
+using Hts.Features;
 using Hts.Forecasts;
 using Hts.Ledgers;
 using Hts.Markets;
@@ -64,6 +65,11 @@ public sealed class ShadowTests(ShadowedSilo silo) : IClassFixture<ShadowedSilo>
         rows.Single(r => r.Row.Role == "challenger:average(mlp,ridge)").Row.PredictedPct
             .ShouldBe(LinearForecaster.Of("members and more".Length, input).Net.Select(n => n * 100));
         rows.Single(r => r.Row.Role == "ridge").Row.PredictedPct.ShouldBe(LinearForecaster.Of("members".Length - 1, input).Net.Select(n => n * 100));
+        float[] blind = [.. features.Values];
+        FeatureRow.ClearTexts(Worlds.Schema, blind);
+        blind.ShouldNotBe(features.Values);
+        rows.Single(r => r.Row.Role == "news-blind").Row.PredictedPct
+            .ShouldBe(LinearForecaster.Of("members".Length, input with { Features = blind }).Net.Select(n => n * 100));
         rows.ShouldAllBe(r => r.Row.SigmaSlot == features.SigmaSlot && r.Row.GrossPct != null && r.Row.Stands != null);
         rows.Where(r => r.Row.Role != Roles.Champion).ShouldAllBe(r => r.Row.Epoch == null);
     }

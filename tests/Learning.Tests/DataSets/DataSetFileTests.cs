@@ -150,14 +150,14 @@ public sealed class DataSetFileTests : IDisposable
     [InlineData(100, 100)]
     [InlineData(101, 100)]
     [InlineData(500, 500)]
-    [InlineData(1, 2)]
+    [InlineData(2, 2)]
     public async Task Only_the_newest_instants_are_read_and_the_rest_is_counted(int maxRows, int kept)
     {
         // Symbol after symbol, as data sets are built.
         var rows = market.Rows(250, "AAA", "BBB").OrderBy(r => r.Symbol).ToList();
         await PlantedMarket.WriteFile(FilePath, market.Header, rows, groupRows: 64);
 
-        var data = await DataSetReader.Read(FilePath, maxRows, null, CancellationToken.None);
+        var data = await DataSetReader.Read(FilePath, maxRows, PlantedMarket.SlotMs, null, CancellationToken.None);
 
         var from = rows.Select(r => r.BaseTs).Distinct().Order().ElementAt(250 - (kept / 2));
         var newest = rows.Where(r => r.BaseTs >= from).ToList();
@@ -166,6 +166,25 @@ public sealed class DataSetFileTests : IDisposable
         data.BaseTs.ToArray().ShouldBe(newest.Select(r => r.BaseTs));
         data.Symbol.ToArray().Select(s => data.Symbols[s]).ShouldBe(newest.Select(r => r.Symbol));
         data.Features.Row(kept - 1).SequenceEqual(newest[^1].Features).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Of_too_many_symbols_the_same_few_keep_the_least_time_and_the_rest_is_counted()
+    {
+        // S9 joined lately, S0 stopped early.
+        var rows = Enumerable.Range(0, 10).SelectMany(s => market.Rows(1500, $"S{s}").Skip(s == 9 ? 1400 : 0).Take(s == 0 ? 300 : 1500)).ToList();
+        await PlantedMarket.WriteFile(FilePath, market.Header, rows, groupRows: 256);
+
+        var data = await DataSetReader.Read(FilePath, 5000, 1200 * PlantedMarket.SlotMs, null, CancellationToken.None);
+
+        data.Symbols.Count.ShouldBe(5);
+        data.SymbolsLeftOut.ShouldBe(5);
+        data.Symbols.ShouldContain("S9");
+        data.Symbols.ShouldNotContain("S0");
+        data.Count.ShouldBe(4 * 1225 + 100);
+        data.OlderRows.ShouldBe(rows.Count - data.Count);
+        var again = await DataSetReader.Read(FilePath, 5000, 1200 * PlantedMarket.SlotMs, null, CancellationToken.None);
+        again.Symbols.ShouldBe(data.Symbols);
     }
 
     [Fact]

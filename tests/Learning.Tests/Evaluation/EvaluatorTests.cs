@@ -49,6 +49,18 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public async Task A_few_days_show_figures_and_claim_nothing()
+    {
+        var report = await Evaluate(parallel: 2, ablation: false);
+
+        report.Days.ShouldBe(1);
+        report.Findings.ShouldNotContain(f => f.StartsWith("There is") || f.StartsWith("Direction was forecast better") || f.Contains("deflated"));
+        report.Findings[0].ShouldStartWith("Too few days to tell an edge from luck: 1 is scored, intervals need 10");
+        report.Policy["5"].Random.ShouldSatisfyAllConditions(m => m.Value.ShouldNotBeNull(), m => m.Low.ShouldBeNull(), m => m.High.ShouldBeNull());
+        report.ByMonth.ShouldAllBe(m => m.SidesR2.Value != null && m.SidesR2.Low == null && m.SidesR2.High == null);
+    }
+
+    [Fact]
     public async Task Equal_data_and_seed_give_equal_figures()
     {
         var one = await Evaluate(parallel: 1, ablation: false) with { Seconds = 0 };

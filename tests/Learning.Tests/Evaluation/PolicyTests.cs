@@ -5,7 +5,7 @@ namespace Hts.Tests.Evaluation;
 
 public sealed class PolicyTests
 {
-    private readonly Walk walk = PlantedWalk.Run(PlantedWalk.Rows(days: 7));
+    private readonly Walk walk = PlantedWalk.Run(PlantedWalk.Rows(days: 14));
 
     [Fact]
     public void Nets_are_composed_anew_at_each_cost()

@@ -6,7 +6,7 @@ namespace Hts.Tests.Evaluation;
 
 public sealed class SkillTests
 {
-    private readonly Walk walk = PlantedWalk.Run(PlantedWalk.Rows(days: 8, symbols: ["AAA", "BBB"]));
+    private readonly Walk walk = PlantedWalk.Run(PlantedWalk.Rows(days: 14, symbols: ["AAA", "BBB"]));
 
     [Fact]
     public void Measures_from_day_sums_equal_those_added_up_slot_by_slot()
@@ -45,6 +45,20 @@ public sealed class SkillTests
         ridge.GrossIc.High!.Value.ShouldBeGreaterThan(ridge.GrossIc.Value!.Value);
         mean.NetR2.ShouldBe(new Measure(0, 0, 0));
         zero.GrossIc.ShouldBe(Measure.None);
+    }
+
+    [Fact]
+    public void A_symbol_with_rows_on_few_of_the_days_has_figures_without_intervals()
+    {
+        var late = PlantedWalk.Rows(days: 14, symbols: ["AAA", "BBB"]).Where((row, i) => row.Symbol == "AAA" || i >= 2 * 12 * PlantedWalk.SlotsPerDay);
+        var young = PlantedWalk.Run(late);
+        var days = new WalkDays(young);
+        var scorer = new SkillScorer(young.Layout, new DayBlockBootstrap(days.ScoredStarts.Count, 200));
+        var table = new SkillTable(young, young[MemberKinds.Ridge], days.Scored);
+
+        var ic = scorer.Score(table, [1]).Pooled.GrossIc;
+        (ic.Value, ic.Low, ic.High).ShouldSatisfyAllConditions(m => m.Value.ShouldNotBeNull(), m => m.Low.ShouldBeNull(), m => m.High.ShouldBeNull());
+        scorer.Score(table, [0]).Pooled.GrossIc.Low.ShouldNotBeNull();
     }
 
     [Fact]

@@ -157,6 +157,19 @@ public sealed class WalkForwardTests
     }
 
     [Fact]
+    public void A_training_leaves_out_symbols_rather_than_weeks()
+    {
+        string[] symbols = [.. Enumerable.Range(0, 20).Select(i => $"S{i}")];
+        var data = PlantedWalk.Data(PlantedWalk.Rows(days: 6, symbols: symbols));
+        var fold = new Fold(Day(5), Day(5) + PlantedMarket.SlotMs, Day(6));
+
+        var known = fold.Known(data, PlantedWalk.Options, new TrainingOptions { MaxRows = 2000 });
+
+        known.Symbol.ToArray().Distinct().Count().ShouldBe(2);
+        known.BaseTs[0].ShouldBe(Day(0));
+    }
+
+    [Fact]
     public void Too_little_history_says_how_much_is_needed() =>
         Should.Throw<EvaluationException>(() => PlantedWalk.Run(PlantedWalk.Rows(days: 3)))
             .Message.ShouldContain("6 are needed, 4 of them to start with (--start-days)");

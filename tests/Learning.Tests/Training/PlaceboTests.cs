@@ -103,9 +103,27 @@ public sealed class PlaceboTests
     }
 
     [Fact]
-    public void Too_few_rows_have_no_placebo() =>
-        Placebo.Run(Planted(new PlantedMarket(seed: 7), slots: 110), 4_200_000, 1, new TrainingOptions(), CancellationToken.None)
-            .ShouldSatisfyAllConditions(r => r.Scores.ShouldBeEmpty(), r => r.Leak.ShouldBeNull());
+    public void Placebos_of_too_few_rows_are_not_judged_and_say_so()
+    {
+        var (scores, leak) = Placebo.Run(Planted(new PlantedMarket(seed: 7), slots: 110), 4_200_000, 1, new TrainingOptions(), CancellationToken.None);
+
+        scores.Select(s => s.Name).ShouldBe([PlaceboScore.Shuffled, PlaceboScore.Shifted]);
+        scores.ShouldAllBe(s => s.T == null && s.TestRows == 0 && !s.Skilful);
+        leak.ShouldBeNull();
+    }
+
+    /// <summary>Of the latest rows alone there would be eight instants.</summary>
+    [Fact]
+    public void Placebos_of_very_many_symbols_are_judged_on_days_of_some()
+    {
+        string[] symbols = [.. Enumerable.Range(0, 1500).Select(i => $"S{i}")];
+        var data = Planted(new PlantedMarket(seed: 10, features: 4, embeddings: 0), slots: 250, symbols);
+
+        var (scores, leak) = Placebo.Run(data, 4_200_000, 1, new TrainingOptions(), CancellationToken.None);
+
+        scores.ShouldAllBe(s => s.T != null && s.Blocks >= 5 && s.TrainRows + s.TestRows < 12_000);
+        leak.ShouldNotBeNull().TestRows.ShouldBe(scores[0].TestRows);
+    }
 
     [Theory]
     [InlineData(0)]
@@ -121,10 +139,12 @@ public sealed class PlaceboTests
         Judge(data, shuffled).ShouldBe([Judge(data)[0], Judge(shuffled)[0]]);
     }
 
-    private static DataSet Planted(PlantedMarket market, int slots)
+    private static DataSet Planted(PlantedMarket market, int slots) => Planted(market, slots, "AAA", "BBB");
+
+    private static DataSet Planted(PlantedMarket market, int slots, params string[] symbols)
     {
         var data = new DataSet(market.Header);
-        foreach (var row in market.Rows(slots, "AAA", "BBB"))
+        foreach (var row in market.Rows(slots, symbols))
             data.Add(row.Symbol, row.BaseTs, row.Features, row.SigmaSlot, row.Standing, row.Gross, row.Sides);
         return data;
     }

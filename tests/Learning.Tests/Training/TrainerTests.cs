@@ -269,6 +269,23 @@ public sealed class TrainerTests : IDisposable
         whole.OlderRows.ShouldBe(0);
     }
 
+    /// <summary>Their newest rows alone would be 833 slots each, forever below what is scarce.</summary>
+    [Fact]
+    public async Task Many_symbols_with_a_long_history_are_not_taken_for_a_short_one()
+    {
+        var market = new PlantedMarket(seed: 17, features: 8, embeddings: 0);
+        string[] symbols = [.. Enumerable.Range(0, 30).Select(i => $"S{i}")];
+        await PlantedMarket.WriteFile(folder.File("many.parquet"), market.Header, market.Rows(4100, symbols));
+        var trainer = new Trainer(new TrainingOptions { MaxRows = 25_000 }, new ArtefactLimits(), TimeProvider.System);
+
+        var report = await trainer.Train(new TrainingRequest(folder.File("many.parquet"), folder.File("out"), [MemberKinds.Cond, MemberKinds.Ridge]));
+
+        report.ChosenReason.ShouldStartWith("lowest validation loss");
+        report.Chosen.ShouldBe(MemberKinds.Ridge);
+        (report.Rows, report.Symbols.Count, report.SymbolsLeftOut, report.OlderRows).ShouldBe((6 * 4100, 6, 24, 24 * 4100));
+        report.Placebos.ShouldAllBe(p => p.T != null);
+    }
+
     [Fact]
     public async Task Too_little_data_is_said_in_numbers()
     {

@@ -67,6 +67,15 @@ public sealed partial class ReportPageTests
         Parse(bare).Descendants("h2").Count().ShouldBe(7);
     }
 
+    [Fact]
+    public void A_figure_of_too_few_days_stands_without_an_interval()
+    {
+        var report = SampleReport.Create();
+        var few = ReportPage.Write(report with { Pooled = report.Pooled with { GrossIc = new(0.0312, null, null) } });
+
+        Parse(few).Descendants("div").ShouldContain(d => (string?)d.Attribute("class") == "tile" && d.Value == "gross IC0.031no interval");
+    }
+
     private static XDocument Parse(string html)
     {
         using var reader = XmlReader.Create(new StringReader(html), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
