@@ -174,6 +174,7 @@ internal sealed partial class TrainingGrain(
         Now.Rows = info.Rows;
         Now.ChampionVersion = champion?.Version;
         Now.ChampionUri = champion?.Uri;
+        Now.ChampionSha256 = champion?.Sha256;
         Now.State = "training";
         await Save();
     }
@@ -206,7 +207,7 @@ internal sealed partial class TrainingGrain(
     }
 
     private TrainingJob Job(TrainingVisit at) =>
-        new(Now.JobName, Now.RunTs, Now.TrainUri, Now.ChampionVersion, Now.ChampionUri, options.Seed, at.Place);
+        new(Now.JobName, Now.RunTs, Now.TrainUri, Now.ChampionVersion, Now.ChampionUri, Now.ChampionSha256, options.Seed, at.Place);
 
     private async Task Evaluate(CancellationToken cancellation)
     {

@@ -107,7 +107,7 @@ internal sealed partial class LocalTrainingBackend(
         if (job.ChampionUri is { } champion)
             await Download(champion, folder.Champion, stop);
         var failure = await TrainingChild.Run(
-            folder, job.ChampionUri is not null, job.Seed, options.Value.Members, options.Value.Gate.MinPastDays, limits.Value.MemoryMegabytes, stop);
+            folder, job, options.Value.Members, options.Value.Gate.MinPastDays, limits.Value.MemoryMegabytes, stop);
         if (failure is not null)
             return failure == TrainingChild.Interrupted ? null : TrainingOutcome.Failed(failure);
         var report = await ReadReport(folder, stop);

@@ -132,6 +132,19 @@ public sealed partial class TrainingGrainTests(TestSilo silo) : IClassFixture<Te
     }
 
     [Fact]
+    public async Task A_job_carries_address_and_checksum_of_the_model_to_compare_with()
+    {
+        var registry = silo.Grains.GetGrain<IModelRegistryGrain>(0);
+        await silo.AddModel($"served{number}", "good");
+        (await registry.Promote(new PromotionMessage($"served{number}", "by hand", "ops"))).Refusal.ShouldBeNull();
+        await Trainer.Run("test");
+        await Until(_ => MyStarted.Count == 1, "the training");
+        var served = (await registry.State()).Newest!;
+        var job = MyStarted.Single();
+        (job.ChampionVersion, job.ChampionUri, job.ChampionSha256).ShouldBe((served.Version, served.Uri, served.Sha256));
+    }
+
+    [Fact]
     public async Task A_failing_step_is_tried_again_and_may_recover()
     {
         await Completes(promote: true);

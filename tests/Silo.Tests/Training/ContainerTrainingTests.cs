@@ -34,7 +34,7 @@ public sealed class ContainerTrainingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"seed":"many"}""", "The hyper-parameter seed is 'many'; known are seed and first_model_days, numbers, and members, separated by commas.")]
+    [InlineData("""{"seed":"many"}""", "The hyper-parameter seed is 'many'; known are seed and first_model_days, numbers, members, separated by commas, and champion_sha256.")]
     [InlineData("""{"depth":"3"}""", "The hyper-parameter depth is '3';")]
     [InlineData("""{"seed":7}""", "The hyper-parameters are not an object of strings")]
     [InlineData("""{"members":"guess"}""", "Members 'guess'")]

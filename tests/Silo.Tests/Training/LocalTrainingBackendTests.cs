@@ -8,6 +8,7 @@ namespace Hts.Tests.Training;
 
 public sealed class LocalTrainingBackendTests : IAsyncLifetime
 {
+    private const string Champion = "model/old/model.tar.gz";
     private SageMakerWorld world = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -63,6 +64,19 @@ public sealed class LocalTrainingBackendTests : IAsyncLifetime
         var second = (await SageMakerWorld.End(backend, later)).Result.ShouldNotBeNull();
         (second.Uri, second.Sha256).ShouldBe((first.Uri, first.Sha256));
         first.Uri.ShouldBe(world.Objects.UriOf(SageMakerWorld.ModelKey).ToString());
+    }
+
+    [Fact]
+    public async Task A_serving_model_that_was_overwritten_fails_the_training_with_its_checksum()
+    {
+        await world.Objects.Put(Champion, "x"u8.ToArray(), PutCondition.None, Token);
+        var job = world.Job("local", world.Objects.UriOf(Champion).ToString(), new string('0', 64));
+        await using var backend = world.Local();
+        await backend.Start(job, Token);
+        var outcome = await SageMakerWorld.End(backend, job);
+        (outcome.State, outcome.Failure).ShouldBe((
+            "failed",
+            $"The serving model cannot be read to compare with: The checksum is {ModelArtefact.Sha256("x"u8)}, not {job.ChampionSha256}."));
     }
 
     [Fact]
