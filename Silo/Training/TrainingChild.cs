@@ -24,7 +24,11 @@ internal static class TrainingChild
     {
         using var child = new Process { StartInfo = StartInfo(folder, job, members, firstModelDays, memoryMegabytes) };
         var errors = new Queue<string>();
-        await using var log = new StreamWriter(folder.Log, append: false) { AutoFlush = true };
+        // Without a buffer nothing is left over of a line that could not be written.
+        await using var log = new StreamWriter(folder.Log, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 })
+        {
+            AutoFlush = true,
+        };
         var writing = new Lock();
         child.OutputDataReceived += (_, line) => Keep(line.Data);
         child.ErrorDataReceived += (_, line) => Keep(line.Data, errors);
@@ -56,10 +60,23 @@ internal static class TrainingChild
                 return;
             lock (writing)
             {
-                log.WriteLine(line);
+                Write(line);
                 kept?.Enqueue(line);
                 if (kept?.Count > KeptLines)
                     kept.Dequeue();
+            }
+        }
+
+        // We are called by the process's own reader: what we let through there ends this whole program.
+        void Write(string line)
+        {
+            try
+            {
+                log.WriteLine(line);
+            }
+            catch (IOException)
+            {
+                // A full disk: the training goes on without its log.
             }
         }
     }

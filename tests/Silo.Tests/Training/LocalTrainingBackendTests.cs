@@ -79,6 +79,37 @@ public sealed class LocalTrainingBackendTests : IAsyncLifetime
             $"The serving model cannot be read to compare with: The checksum is {ModelArtefact.Sha256("x"u8)}, not {job.ChampionSha256}."));
     }
 
+    [Theory]
+    [InlineData("file:///nothing/run_ts=x/there", "There is nothing at file:///nothing/run_ts=x/there.")]
+    [InlineData("no address", "Invalid URI")]
+    public async Task A_training_that_cannot_begin_has_failed_also_when_that_cannot_be_written_down(string dataSet, string why)
+    {
+        var job = Job with { TrainUri = dataSet };
+        // No file can be put at the place of a folder.
+        Directory.CreateDirectory(Path.Combine(world.FolderOf(job), "outcome.json.tmp"));
+        await using var backend = world.Local();
+        await backend.Start(job, Token);
+        var outcome = await SageMakerWorld.End(backend, job);
+        outcome.State.ShouldBe("failed");
+        outcome.Failure!.ShouldContain(why);
+        (await backend.Start(job, Token)).Failure.ShouldBe(outcome.Failure);
+        await backend.Stop(job, Token);
+        // A start of the program later nothing is known of it: it is trained again.
+        await using var next = world.Local();
+        (await next.Describe(job, Token)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_log_that_finds_no_room_ends_neither_the_training_nor_this_program()
+    {
+        Directory.CreateDirectory(world.FolderOf(Job));
+        File.CreateSymbolicLink(Path.Combine(world.FolderOf(Job), "train.log"), "/dev/full");
+        await using var backend = world.Local();
+        await backend.Start(Job, Token);
+        var outcome = await SageMakerWorld.End(backend, Job);
+        outcome.State.ShouldBe("completed", outcome.Failure);
+    }
+
     [Fact]
     public async Task A_training_that_takes_too_much_memory_is_ended_with_that_reason()
     {
