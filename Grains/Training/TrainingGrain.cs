@@ -211,7 +211,12 @@ internal sealed partial class TrainingGrain(
 
     private async Task Evaluate(CancellationToken cancellation)
     {
-        if (await places.Result(Job(Now.Visit!), cancellation) is not { } result)
+        if (await places.Completed(Job(Now.Visit!), cancellation) is not { } outcome)
+        {
+            await TrainAgain();
+            return;
+        }
+        if (outcome.Result is not { } result)
             return;
         var decision = await gate.Decide(Now.JobName, result, cancellation);
         // A row that is there already may have gone on to serve before this step was repeated.
@@ -228,6 +233,14 @@ internal sealed partial class TrainingGrain(
             await Finish("rejected", refusal, result.Version);
         else
             await Finish("promoted", decision.Reason, result.Version);
+    }
+
+    /// <summary>The result went with the silo that had it: the same job, begun again, gives the same model.</summary>
+    private async Task TrainAgain()
+    {
+        Now.State = "training";
+        await Save();
+        await events.Warning("training", null, $"{Now.JobName} is trained again: {Now.Visit!.Place} does not know of it any more");
     }
 
     private async Task Finish(string state, string reason, string? version = null)

@@ -144,6 +144,25 @@ public sealed partial class TrainingGrainTests(TestSilo silo) : IClassFixture<Te
         (job.ChampionVersion, job.ChampionUri, job.ChampionSha256).ShouldBe((served.Version, served.Uri, served.Sha256));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_result_that_went_with_its_silo_is_trained_again_under_the_same_name(bool promote)
+    {
+        await Completes(promote);
+        silo.Models.Writes.Refuse();
+        await Trainer.Run("test");
+        await Until(s => s.State == "evaluating" && Faults == 0, "the evaluation");
+        await silo.End(Trainer);
+        silo.Training.Forget(JobAt(Now));
+        silo.Time.Advance(TimeSpan.FromMinutes(10));
+        var state = await Ended();
+        (state.State, state.JobName).ShouldBe((promote ? "promoted" : "rejected", JobAt(Now)));
+        MyStarted.Count.ShouldBe(2);
+        (await Runs()).ShouldHaveSingleItem().State.ShouldBe(state.State);
+        (await Warnings()).ShouldBe([$"{JobAt(Now)} is trained again: here does not know of it any more"]);
+    }
+
     [Fact]
     public async Task A_failing_step_is_tried_again_and_may_recover()
     {
