@@ -141,8 +141,7 @@ internal sealed partial class TrainingGrain(
 
     private async Task Retry(Exception cause)
     {
-        // What a completed job left is paid for, and waits as long as the store that holds it is away.
-        if (Now.State != "evaluating" || cause is not ObjectStoreException { Fault: ObjectFault.Unreachable })
+        if (!MayWait(cause))
             failedAttempts++;
         LogStepFailed(logger, cause, Now.State, Now.JobName, failedAttempts);
         // Before the end is stored, so that a step comes again when even that fails.
@@ -152,6 +151,15 @@ internal sealed partial class TrainingGrain(
         await places.Leave(Now.Visits, Job, CancellationToken.None);
         await Finish("failed", $"{Now.State}: {cause.Message}");
     }
+
+    // What a completed job left is paid for, and waits as long as the store that holds it is away. One that refuses us may do so for good:
+    // for that, no later training is kept waiting.
+    private bool MayWait(Exception cause) => Now.State == "evaluating" && cause is ObjectStoreException store && store.Fault switch
+    {
+        ObjectFault.Unreachable => true,
+        ObjectFault.Denied => calendar.Hour <= Now.RunTs,
+        _ => false,
+    };
 
     private async Task Prepare(CancellationToken cancellation)
     {

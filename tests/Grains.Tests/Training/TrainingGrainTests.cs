@@ -413,14 +413,16 @@ public sealed partial class TrainingGrainTests(TestSilo silo) : IClassFixture<Te
             .ShouldContain(e => e.Kind == "model" && e.Message.StartsWith($"{Version} is not promoted: the champion changed", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_result_that_cannot_be_read_is_waited_for_since_its_job_is_done_and_paid_for()
+    [Theory]
+    [InlineData(ObjectFault.Unreachable)]
+    [InlineData(ObjectFault.Denied)]
+    public async Task A_result_that_cannot_be_read_is_waited_for_since_its_job_is_done_and_paid_for(ObjectFault fault)
     {
         var good = await Outcome(promote: true);
         silo.Training.Ends = _ => good;
         silo.Models.Writes.Before(() =>
         {
-            silo.Training.Describes.Throw(() => new ObjectStoreException("model/x", ObjectFault.Unreachable, "the store is away"), 8);
+            silo.Training.Describes.Throw(() => new ObjectStoreException("model/x", fault, "the store is away"), 8);
             silo.Training.End(JobAt(Now), TrainingOutcome.Running);
             throw new IOException("the database is away");
         });
@@ -432,6 +434,24 @@ public sealed partial class TrainingGrainTests(TestSilo silo) : IClassFixture<Te
 
         silo.Training.End(JobAt(Now), good);
         (await Ended()).State.ShouldBe("promoted");
+        MyStarted.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_result_that_the_store_keeps_to_itself_is_given_up_for_the_next_hour()
+    {
+        var good = await Outcome(promote: true);
+        silo.Training.Ends = _ => good;
+        silo.Models.Writes.Before(() =>
+        {
+            silo.Training.Describes.Throw(() => new ObjectStoreException("model/x", ObjectFault.Denied, "AccessDenied: not with this role"), 1_000);
+            throw new IOException("the database is away");
+        });
+        await Trainer.Run("test");
+        await Until(s => s.State == "evaluating" && silo.Models.Writes.Pending == 0, "the evaluation");
+        silo.GoTo(Now + Hour);
+        var state = await Ended();
+        (state.State, state.Reason).ShouldBe(("failed", "evaluating: AccessDenied: not with this role"));
         MyStarted.ShouldHaveSingleItem();
     }
 

@@ -341,14 +341,16 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("ExpiredToken")]
-    [InlineData("ExpiredTokenException")]
-    public async Task Credentials_that_have_expired_do_not_end_a_job_that_goes_on(string code)
+    [InlineData("DescribeTrainingJob", "ExpiredToken")]
+    [InlineData("DescribeTrainingJob", "ExpiredTokenException")]
+    [InlineData("GetObject", "ExpiredToken")]
+    public async Task Credentials_that_have_expired_do_not_end_a_job_that_goes_on_or_has_completed(string operation, string code)
     {
         using var backend = world.Backend();
         await backend.Start(Job, Token);
-        world.Fail("DescribeTrainingJob", S3Fault.Refuse(400, code), times: 12);
+        world.Fail(operation, S3Fault.Refuse(400, code), times: 12);
         (await SageMakerWorld.End(backend, Job)).State.ShouldBe("completed");
+        world.Server.Training.Jobs.ShouldHaveSingleItem().Starts.ShouldBe(1);
     }
 
     [Fact]
