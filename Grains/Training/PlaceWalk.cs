@@ -23,15 +23,15 @@ internal sealed partial class PlaceWalk(ITrainingBackend backend, ITrainingRunSt
         };
     }
 
-    /// <summary>What a completed job left; null while its place cannot tell.</summary>
+    /// <summary>A job that had completed, with what it left; running while its place cannot tell; null when the place does not know it any more.</summary>
     /// <exception cref="InvalidOperationException">The job has no result any more.</exception>
     /// <exception cref="Objects.ObjectStoreException">The store that holds the result does not answer.</exception>
-    public async Task<TrainingResult?> Result(TrainingJob job, CancellationToken cancellation)
+    public async Task<TrainingOutcome?> Completed(TrainingJob job, CancellationToken cancellation)
     {
         var outcome = await backend.Describe(job, cancellation);
-        if (outcome is { State: "running" })
-            return null;
-        return outcome?.Result ?? throw new InvalidOperationException(outcome?.Failure ?? $"The result of {job.Name} is gone.");
+        return outcome is null or { State: "running" } or { Result: not null }
+            ? outcome
+            : throw new InvalidOperationException(outcome.Failure ?? $"{job.Name} completed without a result.");
     }
 
     /// <summary>Stops the job that the run may still have: nobody waits for it any more, and it may be billed.</summary>

@@ -141,8 +141,7 @@ internal sealed partial class TrainingGrain(
 
     private async Task Retry(Exception cause)
     {
-        // What a completed job left is paid for, and waits as long as the store that holds it is away.
-        if (Now.State != "evaluating" || cause is not ObjectStoreException { Fault: ObjectFault.Unreachable })
+        if (!MayWait(cause))
             failedAttempts++;
         LogStepFailed(logger, cause, Now.State, Now.JobName, failedAttempts);
         // Before the end is stored, so that a step comes again when even that fails.
@@ -152,6 +151,15 @@ internal sealed partial class TrainingGrain(
         await places.Leave(Now.Visits, Job, CancellationToken.None);
         await Finish("failed", $"{Now.State}: {cause.Message}");
     }
+
+    // What a completed job left is paid for, and waits as long as the store that holds it is away. One that refuses us may do so for good:
+    // for that, no later training is kept waiting.
+    private bool MayWait(Exception cause) => Now.State == "evaluating" && cause is ObjectStoreException store && store.Fault switch
+    {
+        ObjectFault.Unreachable => true,
+        ObjectFault.Denied => calendar.Hour <= Now.RunTs,
+        _ => false,
+    };
 
     private async Task Prepare(CancellationToken cancellation)
     {
@@ -176,6 +184,7 @@ internal sealed partial class TrainingGrain(
         Now.Rows = info.Rows;
         Now.ChampionVersion = champion?.Version;
         Now.ChampionUri = champion?.Uri;
+        Now.ChampionSha256 = champion?.Sha256;
         Now.State = "training";
         await Save();
     }
@@ -208,11 +217,16 @@ internal sealed partial class TrainingGrain(
     }
 
     private TrainingJob Job(TrainingVisit at) =>
-        new(Now.JobName, Now.RunTs, Now.TrainUri, Now.ChampionVersion, Now.ChampionUri, options.Seed, at.Place);
+        new(Now.JobName, Now.RunTs, Now.TrainUri, Now.ChampionVersion, Now.ChampionUri, Now.ChampionSha256, options.Seed, at.Place);
 
     private async Task Evaluate(CancellationToken cancellation)
     {
-        if (await places.Result(Job(Now.Visit!), cancellation) is not { } result)
+        if (await places.Completed(Job(Now.Visit!), cancellation) is not { } outcome)
+        {
+            await TrainAgain();
+            return;
+        }
+        if (outcome.Result is not { } result)
             return;
         var decision = await gate.Decide(Now.JobName, result, cancellation);
         // A row that is there already may have gone on to serve before this step was repeated.
@@ -229,6 +243,14 @@ internal sealed partial class TrainingGrain(
             await Finish("rejected", refusal, result.Version);
         else
             await Finish("promoted", decision.Reason, result.Version);
+    }
+
+    /// <summary>The result went with the silo that had it: the same job, begun again, gives the same model.</summary>
+    private async Task TrainAgain()
+    {
+        Now.State = "training";
+        await Save();
+        await events.Warning("training", null, $"{Now.JobName} is trained again: {Now.Visit!.Place} does not know of it any more");
     }
 
     private async Task Finish(string state, string reason, string? version = null)

@@ -34,6 +34,8 @@ public sealed class TrainingRunProgress
     /// <summary>When the failed run is tried again, Unix ms; null when it is not.</summary>
     [Id(11)] public long? RetryAt { get; set; }
 
+    [Id(12)] public string? ChampionSha256 { get; set; }
+
     /// <summary>Where the run is; null before it has a place.</summary>
     public TrainingVisit? Visit => Visits.Length == 0 ? null : Visits[^1];
 

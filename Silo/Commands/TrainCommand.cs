@@ -24,6 +24,7 @@ internal static class TrainCommand
         };
         var output = new Option<DirectoryInfo?>("--out") { Description = "Folder for model.tar.gz and report.json." };
         var champion = new Option<FileInfo?>("--champion") { Description = "Artefact of the serving model, to compare with." };
+        var championSha256 = new Option<string?>("--champion-sha256") { Description = "SHA-256 that this artefact must have." };
         var members = new Option<string>("--members")
         {
             Description = "Members to train, separated by commas.",
@@ -37,7 +38,7 @@ internal static class TrainCommand
         var stdin = new Option<bool>("--while-stdin-open") { Description = "End when the standard input closes.", Hidden = true };
         var command = new Command("train", "Trains a model from a data set, judges it and writes its artefact.")
         {
-            dataSet, output, champion, members, seed, firstDays, stdin, root,
+            dataSet, output, champion, championSha256, members, seed, firstDays, stdin, root,
         };
         command.SetAction((parsed, cancellation) => (parsed.GetValue(dataSet), parsed.GetValue(output)) switch
         {
@@ -46,7 +47,8 @@ internal static class TrainCommand
                 new TrainingRequest(
                     file.FullName, folder.FullName,
                     parsed.GetValue(members)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-                    parsed.GetValue(seed), parsed.GetValue(champion)?.FullName, FirstModelDays: parsed.GetValue(firstDays)),
+                    parsed.GetValue(seed), parsed.GetValue(champion)?.FullName, FirstModelDays: parsed.GetValue(firstDays),
+                    ChampionSha256: parsed.GetValue(championSha256)),
                 parsed.GetValue(stdin), cancellation),
             _ => throw new UserErrorException("Give a data set and --out, or neither of them."),
         });

@@ -59,18 +59,26 @@ internal sealed class SageMakerJobs(
             KeepAlivePeriodInSeconds = options.KeepAliveSeconds > 0 ? options.KeepAliveSeconds : null,
         },
         StoppingCondition = new() { MaxRuntimeInSeconds = MaxRuntime, MaxWaitTimeInSeconds = options.Spot ? MaxWait : null },
-        HyperParameters = new()
-        {
-            [HyperParameters.SeedName] = job.Seed.ToString(CultureInfo.InvariantCulture),
-            [HyperParameters.MembersName] = string.Join(',', members),
-            [HyperParameters.FirstModelDaysName] = firstModelDays.ToString(CultureInfo.InvariantCulture),
-        },
+        HyperParameters = ParametersOf(job),
         Environment = settings.Concat(options.Environment).GroupBy(s => s.Key).ToDictionary(s => s.Key, s => s.Last().Value),
         VpcConfig = options.SubnetIds.Length > 0 ? new() { Subnets = [.. options.SubnetIds], SecurityGroupIds = [.. options.SecurityGroupIds] } : null,
         Tags = options.Tags.Count > 0 ? [.. options.Tags.Select(t => new Tag { Key = t.Key, Value = t.Value })] : null,
         EnableManagedSpotTraining = options.Spot ? true : null,
         CheckpointConfig = options.Spot ? new() { S3Uri = Folder(job, "checkpoints") } : null,
     };
+
+    private Dictionary<string, string> ParametersOf(TrainingJob job)
+    {
+        Dictionary<string, string> parameters = new()
+        {
+            [HyperParameters.SeedName] = job.Seed.ToString(CultureInfo.InvariantCulture),
+            [HyperParameters.MembersName] = string.Join(',', members),
+            [HyperParameters.FirstModelDaysName] = firstModelDays.ToString(CultureInfo.InvariantCulture),
+        };
+        if (job.ChampionSha256 is { } sha256)
+            parameters[HyperParameters.ChampionSha256Name] = sha256;
+        return parameters;
+    }
 
     private static Channel ChannelOf(string name, string uri) => new() { ChannelName = name, DataSource = new() { S3DataSource = new() { S3Uri = uri } } };
 

@@ -92,7 +92,7 @@ internal sealed partial class SageMakerTrainingBackend(
     // Credentials may come back, and the job needs none of ours.
     private static bool IsSilence(Exception e) =>
         e is AmazonSageMakerException { IsPassing: true } or AmazonSageMakerException { IsExpired: true }
-            or AccessDeniedException { HasNoCredentials: true } or ObjectStoreException { Fault: ObjectFault.Unreachable };
+            or AccessDeniedException { HasNoCredentials: true } or ObjectStoreException { Fault: ObjectFault.Unreachable or ObjectFault.Denied };
 
     /// <summary>A job of that name may be there all the same: ours, of a start whose answer was lost.</summary>
     private async Task<TrainingOutcome> Refusal(TrainingJob job, AmazonSageMakerException cause, CancellationToken cancellation)

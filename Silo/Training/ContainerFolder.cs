@@ -34,9 +34,9 @@ internal sealed class ContainerFolder(string root)
     public string DataSet => Only("train", "*.parquet", Channels.ContainsKey("train"))
         ?? throw new UserErrorException($"There is no input channel 'train' in {Configuration}.");
 
-    /// <summary>The serving model's artefact; null without a channel <c>champion</c>.</summary>
+    /// <summary>The serving model's artefact, whatever it is called where another writer put it; null without a channel <c>champion</c>.</summary>
     /// <exception cref="UserErrorException">The channel holds none or several.</exception>
-    public string? Champion => Only("champion", "*.tar.gz", Channels.ContainsKey("champion"));
+    public string? Champion => Only("champion", "*", Channels.ContainsKey("champion"));
 
     /// <exception cref="UserErrorException">A hyper-parameter has no meaning.</exception>
     public HyperParameters ReadHyperParameters()
@@ -87,6 +87,6 @@ internal sealed class ContainerFolder(string root)
         string[] found = Directory.Exists(folder) ? Directory.GetFiles(folder, pattern, SearchOption.AllDirectories) : [];
         return found is [var only]
             ? only
-            : throw new UserErrorException($"The input channel '{channel}' holds {found.Length} files {pattern}; one is needed.");
+            : throw new UserErrorException($"The input channel '{channel}' holds {found.Length} files ({pattern}); one is needed.");
     }
 }

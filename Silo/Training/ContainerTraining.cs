@@ -37,7 +37,7 @@ internal sealed class ContainerTraining(ContainerFolder folder, Func<Trainer> ma
         {
             var request = new TrainingRequest(
                 folder.DataSet, work.FullName, parameters.Members ?? [.. MemberKinds.All], parameters.Seed, folder.Champion, folder.Checkpoints,
-                parameters.FirstModelDays);
+                parameters.FirstModelDays, parameters.ChampionSha256);
             var report = await makeTrainer().Train(request, progress, cancellation);
             folder.WriteModel(Path.Combine(work.FullName, ModelArtefact.FileName));
             Directory.CreateDirectory(folder.OutputData);

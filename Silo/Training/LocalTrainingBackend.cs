@@ -16,6 +16,7 @@ internal sealed partial class LocalTrainingBackend(
     ILogger<LocalTrainingBackend> logger) : ITrainingBackend, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, (CancellationTokenSource Stop, Task Work)> running = new();
+    private readonly ConcurrentDictionary<string, TrainingOutcome> unwritten = new();
     private readonly TrainedModels models = new(objects, layout);
     private volatile bool disposed;
 
@@ -30,13 +31,15 @@ internal sealed partial class LocalTrainingBackend(
 
     public Task<TrainingOutcome> Start(TrainingJob job, CancellationToken cancellation)
     {
-        if (JobOf(job.Name).ReadOutcome() is { } ended)
+        if (OutcomeOf(job) is { } ended)
             return Task.FromResult(ended);
         // Who comes after us starts it.
         if (IsStopping)
             return Task.FromResult(TrainingOutcome.Running);
         running.GetOrAdd(job.Name, _ =>
         {
+            // Of the ones before, nobody asks any more: one training at a time.
+            unwritten.Clear();
             var stop = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.TimeoutSeconds), realTime);
             return (stop, Task.Run(() => Run(job, stop.Token), CancellationToken.None));
         });
@@ -47,7 +50,7 @@ internal sealed partial class LocalTrainingBackend(
     {
         // In this order: one that ends in between has written its outcome.
         var isRunning = running.ContainsKey(job.Name);
-        return Task.FromResult(JobOf(job.Name).ReadOutcome() ?? (isRunning ? TrainingOutcome.Running : null));
+        return Task.FromResult(OutcomeOf(job) ?? (isRunning ? TrainingOutcome.Running : null));
     }
 
     public async Task Stop(TrainingJob job, CancellationToken cancellation)
@@ -66,37 +69,62 @@ internal sealed partial class LocalTrainingBackend(
         await Task.WhenAll(running.Values.Select(j => j.Work));
     }
 
+    private TrainingOutcome? OutcomeOf(TrainingJob job) => JobOf(job.Name).ReadOutcome() ?? unwritten.GetValueOrDefault(job.Name);
+
     private LocalJob JobOf(string name) => new(Path.Combine(data.Jobs, name));
 
     private async Task Run(TrainingJob job, CancellationToken stop)
     {
-        var folder = JobOf(job.Name);
-        TrainingOutcome? outcome;
         var began = realTime.GetTimestamp();
         try
         {
-            outcome = await Train(job, folder, stop);
+            var outcome = await End(job, stop);
+            await Keep(job, outcome is null ? null : outcome with { Cost = new TrainingCost(realTime.GetElapsedTime(began).TotalSeconds, null) });
+        }
+        finally
+        {
+            // However it ended: what counts as running is never looked at again.
+            running.TryRemove(job.Name, out _);
+        }
+    }
+
+    /// <returns>How it ended; null when it was ended from outside and says nothing about itself.</returns>
+    private async Task<TrainingOutcome?> End(TrainingJob job, CancellationToken stop)
+    {
+        try
+        {
+            return await Train(job, JobOf(job.Name), stop);
         }
         catch (OperationCanceledException)
         {
-            outcome = TrainingOutcome.Failed($"stopped, or longer than {options.Value.TimeoutSeconds} s");
+            return TrainingOutcome.Failed($"stopped, or longer than {options.Value.TimeoutSeconds} s");
         }
-        catch (Exception e) when (e is IOException or ObjectStoreException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            outcome = TrainingOutcome.Failed(e.Message);
+            LogBroken(logger, e, job.Name);
+            return TrainingOutcome.Failed(e.Message);
         }
+    }
+
+    private async Task Keep(TrainingJob job, TrainingOutcome? outcome)
+    {
         // While we stop, what looks like a failure may be the stop alone: the child can have been told before us.
         if (outcome is null || (outcome.State != "completed" && IsStopping))
         {
             LogLeft(logger, job.Name);
+            return;
         }
-        else
+        LogEnded(logger, job.Name, outcome.Failure is { } why ? $"{outcome.State}: {why}" : outcome.State);
+        try
         {
-            outcome = outcome with { Cost = new TrainingCost(realTime.GetElapsedTime(began).TotalSeconds, null) };
-            LogEnded(logger, job.Name, outcome.Failure is { } why ? $"{outcome.State}: {why}" : outcome.State);
-            await folder.WriteOutcome(outcome);
+            await JobOf(job.Name).WriteOutcome(outcome);
         }
-        running.TryRemove(job.Name, out _);
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // As long as we live it stands here; who comes after us trains again under the same name.
+            unwritten[job.Name] = outcome;
+            LogNotWritten(logger, e, job.Name);
+        }
     }
 
     /// <returns>Null when the training was ended from outside and says nothing about itself.</returns>
@@ -107,7 +135,7 @@ internal sealed partial class LocalTrainingBackend(
         if (job.ChampionUri is { } champion)
             await Download(champion, folder.Champion, stop);
         var failure = await TrainingChild.Run(
-            folder, job.ChampionUri is not null, job.Seed, options.Value.Members, options.Value.Gate.MinPastDays, limits.Value.MemoryMegabytes, stop);
+            folder, job, options.Value.Members, options.Value.Gate.MinPastDays, limits.Value.MemoryMegabytes, stop);
         if (failure is not null)
             return failure == TrainingChild.Interrupted ? null : TrainingOutcome.Failed(failure);
         var report = await ReadReport(folder, stop);
@@ -133,6 +161,12 @@ internal sealed partial class LocalTrainingBackend(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Job} {Outcome}")]
     private static partial void LogEnded(ILogger logger, string job, string outcome);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Job} broke off")]
+    private static partial void LogBroken(ILogger logger, Exception cause, string job);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "How {Job} ended could not be written down")]
+    private static partial void LogNotWritten(ILogger logger, Exception cause, string job);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Job} was interrupted; it is begun again under its name")]
     private static partial void LogLeft(ILogger logger, string job);

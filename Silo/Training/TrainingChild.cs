@@ -20,11 +20,15 @@ internal static class TrainingChild
     /// <param name="memoryMegabytes">Memory that it may take; 0 for no limit.</param>
     /// <returns>Null on success, <see cref="Interrupted"/>, or the last line it wrote to its error stream.</returns>
     public static async Task<string?> Run(
-        LocalJob job, bool hasChampion, int seed, string[] members, int firstModelDays, int memoryMegabytes, CancellationToken stop)
+        LocalJob folder, TrainingJob job, string[] members, int firstModelDays, int memoryMegabytes, CancellationToken stop)
     {
-        using var child = new Process { StartInfo = StartInfo(job, hasChampion, seed, members, firstModelDays, memoryMegabytes) };
+        using var child = new Process { StartInfo = StartInfo(folder, job, members, firstModelDays, memoryMegabytes) };
         var errors = new Queue<string>();
-        await using var log = new StreamWriter(job.Log, append: false) { AutoFlush = true };
+        // Without a buffer nothing is left over of a line that could not be written.
+        await using var log = new StreamWriter(folder.Log, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 })
+        {
+            AutoFlush = true,
+        };
         var writing = new Lock();
         child.OutputDataReceived += (_, line) => Keep(line.Data);
         child.ErrorDataReceived += (_, line) => Keep(line.Data, errors);
@@ -56,10 +60,23 @@ internal static class TrainingChild
                 return;
             lock (writing)
             {
-                log.WriteLine(line);
+                Write(line);
                 kept?.Enqueue(line);
                 if (kept?.Count > KeptLines)
                     kept.Dequeue();
+            }
+        }
+
+        // We are called by the process's own reader: what we let through there ends this whole program.
+        void Write(string line)
+        {
+            try
+            {
+                log.WriteLine(line);
+            }
+            catch (IOException)
+            {
+                // A full disk: the training goes on without its log.
             }
         }
     }
@@ -106,7 +123,7 @@ internal static class TrainingChild
     private static string? Words(string? line) =>
         line is not null && line.StartsWith(CommandLine.ErrorMark, StringComparison.Ordinal) ? line[CommandLine.ErrorMark.Length..] : line;
 
-    private static ProcessStartInfo StartInfo(LocalJob job, bool hasChampion, int seed, string[] members, int firstModelDays, int memoryMegabytes)
+    private static ProcessStartInfo StartInfo(LocalJob folder, TrainingJob job, string[] members, int firstModelDays, int memoryMegabytes)
     {
         // Its standard input stays open as long as we live: the child ends when it closes.
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
@@ -117,16 +134,13 @@ internal static class TrainingChild
         };
         string[] arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "Silo.dll"), "train", job.DataSet, "--out", job.Output, "--seed", seed.ToString(),
+            Path.Combine(AppContext.BaseDirectory, "Silo.dll"), "train", folder.DataSet, "--out", folder.Output, "--seed", job.Seed.ToString(CultureInfo.InvariantCulture),
             "--members", string.Join(',', members), "--first-model-days", firstModelDays.ToString(CultureInfo.InvariantCulture), "--while-stdin-open",
+            .. (string[])(job.ChampionUri is null ? [] : ["--champion", folder.Champion]),
+            .. (string[])(job.ChampionSha256 is { } sha256 ? ["--champion-sha256", sha256] : []),
         ];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        if (hasChampion)
-        {
-            start.ArgumentList.Add("--champion");
-            start.ArgumentList.Add(job.Champion);
-        }
         start.Environment["OMP_WAIT_POLICY"] = "passive";
         start.Environment["DOTNET_gcServer"] = "0";
         // Its code runs for seconds: what profiling would gain it costs first.

@@ -1,4 +1,4 @@
 namespace Hts.Forecasts;
 
 /// <summary>A model artefact was refused; the message names the rule it broke.</summary>
-public sealed class ArtefactRefusedException(string reason, Exception? inner = null) : Exception(reason, inner);
+public class ArtefactRefusedException(string reason, Exception? inner = null) : Exception(reason, inner);

@@ -54,6 +54,7 @@ public static class ModelArtefact
     /// <summary>Reads a model from a stream, at most as far as the limits allow.</summary>
     /// <param name="sha256">Hex SHA-256 that the packed bytes must have; null when the caller has checked it.</param>
     /// <param name="expectations">What the model must fit; null takes any but a PyTorch net, which has no features of its own to name.</param>
+    /// <exception cref="ModelMisfitException">The artefact is sound, but does not fit the expectations; the message names which.</exception>
     /// <exception cref="ArtefactRefusedException">The artefact breaks a rule; the message names it.</exception>
     public static async Task<Model> Read(
         Stream artefact, ArtefactLimits limits, string? sha256, CancellationToken cancellation, ModelExpectations? expectations = null)

@@ -1,6 +1,5 @@
 using Hts.DataSets;
 using Hts.Features;
-using Hts.Forecasts;
 using Hts.Models;
 
 namespace Hts.Artefacts;
@@ -36,7 +35,7 @@ public sealed record ModelExpectations(
             CostPerFill = header.CostPerFill,
         };
 
-    /// <exception cref="ArtefactRefusedException">The model is made for something else; the message names it.</exception>
+    /// <exception cref="ModelMisfitException">The model is made for something else; the message names it.</exception>
     public void Check(ModelFacts facts)
     {
         Expect("feature schema", FeatureSchemaHash, facts.FeatureSchemaHash);
@@ -49,6 +48,6 @@ public sealed record ModelExpectations(
     private static void Expect<T>(string what, T expected, T actual)
     {
         if (!EqualityComparer<T>.Default.Equals(expected, actual))
-            throw new ArtefactRefusedException($"The model's {what} is {actual}; this system has {expected}.");
+            throw new ModelMisfitException($"The model's {what} is {actual}; this system has {expected}.");
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hts.Artefacts;
 using Hts.DataSets;
+using Hts.Forecasts;
 using Hts.Models;
 using Hts.Splits;
 
@@ -30,6 +31,7 @@ public sealed class Trainer
     /// <exception cref="DataSetException">The file is damaged or holds a row that breaks a rule.</exception>
     /// <exception cref="NotEnoughDataException">There are too few rows.</exception>
     /// <exception cref="ArgumentException">A member's name is unknown.</exception>
+    /// <exception cref="ArtefactRefusedException">The model in use cannot be read, or is not the one that was meant.</exception>
     public async Task<TrainingReport> Train(
         TrainingRequest request, IProgress<TrainingStep>? progress = null, CancellationToken cancellation = default)
     {
@@ -160,12 +162,17 @@ public sealed class Trainer
         try
         {
             await using var file = File.OpenRead(request.ChampionPath);
-            return new Champion(await ModelArtefact.Read(file, limits, sha256: null, cancellation, ModelExpectations.Of(header)), null);
+            return new Champion(await ModelArtefact.Read(file, limits, request.ChampionSha256, cancellation, ModelExpectations.Of(header)), null);
         }
-        catch (Exception e) when (e is Forecasts.ArtefactRefusedException or IOException or UnauthorizedAccessException)
+        catch (ModelMisfitException e)
         {
-            // A champion that cannot be read or compared must not stop a training: the gate is told and decides.
+            // It cannot serve here any more either: the gate is told and decides.
             return new Champion(null, e.Message);
+        }
+        catch (Exception e) when (e is ArtefactRefusedException or IOException or UnauthorizedAccessException)
+        {
+            // It may well serve, from memory: to go on without it would let a candidate pass that was never compared with it.
+            throw new ArtefactRefusedException($"The serving model cannot be read to compare with: {e.Message}", e);
         }
     }
 

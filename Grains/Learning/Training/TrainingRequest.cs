@@ -11,6 +11,7 @@ namespace Hts.Training;
 /// Whole days that the test part must hold for another candidate than <c>cond</c> when no model in use can be compared with: what the gate
 /// asks for, since it lets only <c>cond</c> start on less. 0 lets any model be the first.
 /// </param>
+/// <param name="ChampionSha256">Hex SHA-256 that the artefact of the model in use must have; null to take any.</param>
 public sealed record TrainingRequest(
     string DataSetPath, string OutputDirectory, IReadOnlyList<string> Members, int Seed = 1, string? ChampionPath = null,
-    string? CheckpointDirectory = null, int FirstModelDays = 0);
+    string? CheckpointDirectory = null, int FirstModelDays = 0, string? ChampionSha256 = null);

@@ -33,6 +33,13 @@ internal sealed class ScriptedTraining : IDataSetPreparer, ITrainingBackend
 
     public void End(string job, TrainingOutcome outcome) => jobs[(job, Places[0])] = outcome;
 
+    /// <summary>The job is known at no place any more, as after the loss of the machine that had it.</summary>
+    public void Forget(string job)
+    {
+        foreach (var known in jobs.Keys.Where(k => k.Job == job))
+            jobs.TryRemove(known, out _);
+    }
+
     public Task<DataSetInfo> Prepare(string jobName, long runTs, CancellationToken cancellation) => Prepares.Around(() =>
     {
         Prepared.Enqueue((jobName, runTs));

@@ -71,7 +71,8 @@ public sealed class FirstModelTests(TestSilo silo) : IClassFixture<TestSilo>, ID
         }
         var report = await new Trainer(new TrainingOptions(), new ArtefactLimits(), TimeProvider.System).Train(
             new TrainingRequest(
-                dataSet, Path.Combine(folder.Path, job.Name), ["cond", "ridge"], job.Seed, champion, FirstModelDays: new GateOptions().MinPastDays),
+                dataSet, Path.Combine(folder.Path, job.Name), ["cond", "ridge"], job.Seed, champion, FirstModelDays: new GateOptions().MinPastDays,
+                ChampionSha256: job.ChampionSha256),
             cancellation: Token);
         var key = new ObjectLayout().Model(job.Name);
         await silo.Objects.Put(key, await File.ReadAllBytesAsync(report.ArtefactPath, Token), PutCondition.None, Token);

@@ -132,6 +132,38 @@ public sealed partial class TrainingGrainTests(TestSilo silo) : IClassFixture<Te
     }
 
     [Fact]
+    public async Task A_job_carries_address_and_checksum_of_the_model_to_compare_with()
+    {
+        var registry = silo.Grains.GetGrain<IModelRegistryGrain>(0);
+        await silo.AddModel($"served{number}", "good");
+        (await registry.Promote(new PromotionMessage($"served{number}", "by hand", "ops"))).Refusal.ShouldBeNull();
+        await Trainer.Run("test");
+        await Until(_ => MyStarted.Count == 1, "the training");
+        var served = (await registry.State()).Newest!;
+        var job = MyStarted.Single();
+        (job.ChampionVersion, job.ChampionUri, job.ChampionSha256).ShouldBe((served.Version, served.Uri, served.Sha256));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_result_that_went_with_its_silo_is_trained_again_under_the_same_name(bool promote)
+    {
+        await Completes(promote);
+        silo.Models.Writes.Refuse();
+        await Trainer.Run("test");
+        await Until(s => s.State == "evaluating" && Faults == 0, "the evaluation");
+        await silo.End(Trainer);
+        silo.Training.Forget(JobAt(Now));
+        silo.Time.Advance(TimeSpan.FromMinutes(10));
+        var state = await Ended();
+        (state.State, state.JobName).ShouldBe((promote ? "promoted" : "rejected", JobAt(Now)));
+        MyStarted.Count.ShouldBe(2);
+        (await Runs()).ShouldHaveSingleItem().State.ShouldBe(state.State);
+        (await Warnings()).ShouldBe([$"{JobAt(Now)} is trained again: here does not know of it any more"]);
+    }
+
+    [Fact]
     public async Task A_failing_step_is_tried_again_and_may_recover()
     {
         await Completes(promote: true);
@@ -381,14 +413,16 @@ public sealed partial class TrainingGrainTests(TestSilo silo) : IClassFixture<Te
             .ShouldContain(e => e.Kind == "model" && e.Message.StartsWith($"{Version} is not promoted: the champion changed", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_result_that_cannot_be_read_is_waited_for_since_its_job_is_done_and_paid_for()
+    [Theory]
+    [InlineData(ObjectFault.Unreachable)]
+    [InlineData(ObjectFault.Denied)]
+    public async Task A_result_that_cannot_be_read_is_waited_for_since_its_job_is_done_and_paid_for(ObjectFault fault)
     {
         var good = await Outcome(promote: true);
         silo.Training.Ends = _ => good;
         silo.Models.Writes.Before(() =>
         {
-            silo.Training.Describes.Throw(() => new ObjectStoreException("model/x", ObjectFault.Unreachable, "the store is away"), 8);
+            silo.Training.Describes.Throw(() => new ObjectStoreException("model/x", fault, "the store is away"), 8);
             silo.Training.End(JobAt(Now), TrainingOutcome.Running);
             throw new IOException("the database is away");
         });
@@ -400,6 +434,24 @@ public sealed partial class TrainingGrainTests(TestSilo silo) : IClassFixture<Te
 
         silo.Training.End(JobAt(Now), good);
         (await Ended()).State.ShouldBe("promoted");
+        MyStarted.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_result_that_the_store_keeps_to_itself_is_given_up_for_the_next_hour()
+    {
+        var good = await Outcome(promote: true);
+        silo.Training.Ends = _ => good;
+        silo.Models.Writes.Before(() =>
+        {
+            silo.Training.Describes.Throw(() => new ObjectStoreException("model/x", ObjectFault.Denied, "AccessDenied: not with this role"), 1_000);
+            throw new IOException("the database is away");
+        });
+        await Trainer.Run("test");
+        await Until(s => s.State == "evaluating" && silo.Models.Writes.Pending == 0, "the evaluation");
+        silo.GoTo(Now + Hour);
+        var state = await Ended();
+        (state.State, state.Reason).ShouldBe(("failed", "evaluating: AccessDenied: not with this role"));
         MyStarted.ShouldHaveSingleItem();
     }
 

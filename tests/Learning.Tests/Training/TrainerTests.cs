@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hts.Artefacts;
+using Hts.Forecasts;
 using Hts.Models;
 using Hts.Training;
 
@@ -250,6 +251,34 @@ public sealed class TrainerTests : IDisposable
         report.ChampionProblem!.ShouldContain("number of features is 20");
         report.GateSlots.ShouldAllBe(s => s.Champion == null);
         report.GateSlots.Count.ShouldBe(report.TestRows);
+    }
+
+    [Theory]
+    [InlineData("overwritten", "The checksum is ")]
+    [InlineData("another model", "The checksum is ")]
+    [InlineData("damaged", "'metadata.json' is missing")]
+    [InlineData("missing", "Could not find file")]
+    public async Task A_champion_that_cannot_be_read_ends_the_training_with_that_reason(string what, string reason)
+    {
+        var path = await new PlantedMarket(seed: 12).Write(folder.Path, 900);
+        var champion = await Train(path, "champion", MemberKinds.Ridge);
+        byte[]? found = what switch
+        {
+            "another model" => await File.ReadAllBytesAsync((await Train(path, "another", MemberKinds.Cond)).ArtefactPath, TestContext.Current.CancellationToken),
+            "missing" => null,
+            _ => "x"u8.ToArray(),
+        };
+        if (found is not null)
+            await File.WriteAllBytesAsync(folder.File("found.tar.gz"), found, TestContext.Current.CancellationToken);
+
+        var refusal = await Should.ThrowAsync<ArtefactRefusedException>(new Trainer(new TrainingOptions(), new ArtefactLimits(), TimeProvider.System).Train(
+            new TrainingRequest(
+                path, folder.File("out"), [MemberKinds.Cond], 1, folder.File("found.tar.gz"),
+                ChampionSha256: what == "damaged" ? null : champion.ArtefactSha256)));
+
+        refusal.Message.ShouldStartWith("The serving model cannot be read to compare with: ");
+        refusal.Message.ShouldContain(reason);
+        File.Exists(folder.File("out/model.tar.gz")).ShouldBeFalse();
     }
 
     [Fact]

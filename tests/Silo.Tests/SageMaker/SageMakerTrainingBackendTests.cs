@@ -81,6 +81,18 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_serving_model_that_was_overwritten_fails_the_training_with_its_checksum()
+    {
+        await world.Objects.Put("model/old/model.tar.gz", "x"u8.ToArray(), Hts.Objects.PutCondition.None, Token);
+        var job = world.Job(SageMakerWorld.Cpu, world.Objects.UriOf("model/old/model.tar.gz").ToString(), new string('0', 64));
+        using var backend = world.Backend();
+        await backend.Start(job, Token);
+        var outcome = await SageMakerWorld.End(backend, job);
+        outcome.State.ShouldBe("failed");
+        outcome.Failure!.ShouldContain($"The serving model cannot be read to compare with: The checksum is {ModelArtefact.Sha256("x"u8)}, not {job.ChampionSha256}.");
+    }
+
+    [Fact]
     public async Task A_training_that_fails_by_itself_has_failed_everywhere_with_its_own_words()
     {
         world.Schedule.Members = ["cond", "guess"];
@@ -282,7 +294,7 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
         world.Settings["Training__Model__MinRows"] = "200";
         world.Server.Training.JobFaults = _ => JobFault.StuckStarting;
         using var backend = world.Backend();
-        await backend.Start(world.Job(SageMakerWorld.Cpu, "s3://hts/some/prefix/model/old/model.tar.gz"), Token);
+        await backend.Start(world.Job(SageMakerWorld.Cpu, "s3://hts/some/prefix/model/old/model.tar.gz", "00ff"), Token);
         const string Run = "s3://hts/some/prefix/model/run_ts=2026-11-27T04:00:00Z";
         JsonNode.DeepEquals(world.Server.Training.Jobs.Single().Request, JsonNode.Parse(
             """
@@ -297,7 +309,7 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
              "OutputDataConfig":{"S3OutputPath":"RUN/jobs"},
              "ResourceConfig":{"InstanceType":"ml.m5.xlarge","InstanceCount":1,"VolumeSizeInGB":33},
              "StoppingCondition":{"MaxRuntimeInSeconds":100,"MaxWaitTimeInSeconds":200},
-             "HyperParameters":{"seed":"7","members":"cond,ridge","first_model_days":"28"},
+             "HyperParameters":{"seed":"7","members":"cond,ridge","first_model_days":"28","champion_sha256":"00ff"},
              "Environment":{"Training__Model__Coverage":"0.8","Training__Model__MinRows":"200"},
              "VpcConfig":{"SecurityGroupIds":["sg-1"],"Subnets":["subnet-1","subnet-2"]},
              "Tags":[{"Key":"team","Value":"alpha"}],
@@ -329,14 +341,16 @@ public sealed class SageMakerTrainingBackendTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("ExpiredToken")]
-    [InlineData("ExpiredTokenException")]
-    public async Task Credentials_that_have_expired_do_not_end_a_job_that_goes_on(string code)
+    [InlineData("DescribeTrainingJob", "ExpiredToken")]
+    [InlineData("DescribeTrainingJob", "ExpiredTokenException")]
+    [InlineData("GetObject", "ExpiredToken")]
+    public async Task Credentials_that_have_expired_do_not_end_a_job_that_goes_on_or_has_completed(string operation, string code)
     {
         using var backend = world.Backend();
         await backend.Start(Job, Token);
-        world.Fail("DescribeTrainingJob", S3Fault.Refuse(400, code), times: 12);
+        world.Fail(operation, S3Fault.Refuse(400, code), times: 12);
         (await SageMakerWorld.End(backend, Job)).State.ShouldBe("completed");
+        world.Server.Training.Jobs.ShouldHaveSingleItem().Starts.ShouldBe(1);
     }
 
     [Fact]

@@ -81,8 +81,8 @@ public sealed class SageMakerWorld : IAsyncDisposable
         return world;
     }
 
-    public TrainingJob Job(string place, string? championUri = null) => new(
-        "hts-20261127-040000", RunTs, Objects.UriOf(Layout.DataSet(Run)).ToString(), championUri is null ? null : "old", championUri, 7, place);
+    public TrainingJob Job(string place, string? championUri = null, string? championSha256 = null) => new(
+        "hts-20261127-040000", RunTs, Objects.UriOf(Layout.DataSet(Run)).ToString(), championUri is null ? null : "old", championUri, championSha256, 7, place);
 
     internal AmazonSageMakerClient Client() => SageMakerClients.Create(Options, time, new CredentialSource(Credentials));
 

@@ -34,7 +34,7 @@ public sealed class ContainerTrainingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"seed":"many"}""", "The hyper-parameter seed is 'many'; known are seed and first_model_days, numbers, and members, separated by commas.")]
+    [InlineData("""{"seed":"many"}""", "The hyper-parameter seed is 'many'; known are seed and first_model_days, numbers, members, separated by commas, and champion_sha256.")]
     [InlineData("""{"depth":"3"}""", "The hyper-parameter depth is '3';")]
     [InlineData("""{"seed":7}""", "The hyper-parameters are not an object of strings")]
     [InlineData("""{"members":"guess"}""", "Members 'guess'")]
@@ -74,13 +74,27 @@ public sealed class ContainerTrainingTests : IDisposable
 
     [Theory]
     [InlineData("""{"champion":{}}""", "There is no input channel 'train'")]
-    [InlineData("""{"train":{},"champion":{}}""", "The input channel 'champion' holds 0 files *.tar.gz; one is needed.")]
+    [InlineData("""{"train":{},"champion":{}}""", "The input channel 'champion' holds 0 files (*); one is needed.")]
     public async Task A_channel_that_is_missing_is_named(string channels, string words)
     {
         await Fill("{}");
         await File.WriteAllTextAsync(At("input/config/inputdataconfig.json"), channels, Token);
         (await Train()).ExitCode.ShouldBe(1);
         (await File.ReadAllTextAsync(At("output/failure"), Token)).ShouldContain(words);
+    }
+
+    [Fact]
+    public async Task A_champion_of_any_name_is_compared_with()
+    {
+        await Fill("""{"members":"cond"}""");
+        (await SiloRun.Of(new Dictionary<string, string>(), "train", At("input/data/train/train.parquet"), "--out", At("plain"), "--members", "cond")).ExitCode.ShouldBe(0);
+        Directory.CreateDirectory(At("input/data/champion"));
+        File.Move(At("plain/model.tar.gz"), At("input/data/champion/best.tgz"));
+        await File.WriteAllTextAsync(At("input/config/inputdataconfig.json"), """{"train":{},"champion":{}}""", Token);
+        var run = await Train();
+        run.ExitCode.ShouldBe(0, run.Errors);
+        var slots = JsonDocument.Parse(await File.ReadAllTextAsync(At("output/data/report.json"), Token)).RootElement.GetProperty("gateSlots");
+        slots.EnumerateArray().ShouldAllBe(s => s.GetProperty("champion").ValueKind == JsonValueKind.Number);
     }
 
     [Fact]

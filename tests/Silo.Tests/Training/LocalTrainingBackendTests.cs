@@ -8,6 +8,7 @@ namespace Hts.Tests.Training;
 
 public sealed class LocalTrainingBackendTests : IAsyncLifetime
 {
+    private const string Champion = "model/old/model.tar.gz";
     private SageMakerWorld world = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -63,6 +64,50 @@ public sealed class LocalTrainingBackendTests : IAsyncLifetime
         var second = (await SageMakerWorld.End(backend, later)).Result.ShouldNotBeNull();
         (second.Uri, second.Sha256).ShouldBe((first.Uri, first.Sha256));
         first.Uri.ShouldBe(world.Objects.UriOf(SageMakerWorld.ModelKey).ToString());
+    }
+
+    [Fact]
+    public async Task A_serving_model_that_was_overwritten_fails_the_training_with_its_checksum()
+    {
+        await world.Objects.Put(Champion, "x"u8.ToArray(), PutCondition.None, Token);
+        var job = world.Job("local", world.Objects.UriOf(Champion).ToString(), new string('0', 64));
+        await using var backend = world.Local();
+        await backend.Start(job, Token);
+        var outcome = await SageMakerWorld.End(backend, job);
+        (outcome.State, outcome.Failure).ShouldBe((
+            "failed",
+            $"The serving model cannot be read to compare with: The checksum is {ModelArtefact.Sha256("x"u8)}, not {job.ChampionSha256}."));
+    }
+
+    [Theory]
+    [InlineData("file:///nothing/run_ts=x/there", "There is nothing at file:///nothing/run_ts=x/there.")]
+    [InlineData("no address", "Invalid URI")]
+    public async Task A_training_that_cannot_begin_has_failed_also_when_that_cannot_be_written_down(string dataSet, string why)
+    {
+        var job = Job with { TrainUri = dataSet };
+        // No file can be put at the place of a folder.
+        Directory.CreateDirectory(Path.Combine(world.FolderOf(job), "outcome.json.tmp"));
+        await using var backend = world.Local();
+        await backend.Start(job, Token);
+        var outcome = await SageMakerWorld.End(backend, job);
+        outcome.State.ShouldBe("failed");
+        outcome.Failure!.ShouldContain(why);
+        (await backend.Start(job, Token)).Failure.ShouldBe(outcome.Failure);
+        await backend.Stop(job, Token);
+        // A start of the program later nothing is known of it: it is trained again.
+        await using var next = world.Local();
+        (await next.Describe(job, Token)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_log_that_finds_no_room_ends_neither_the_training_nor_this_program()
+    {
+        Directory.CreateDirectory(world.FolderOf(Job));
+        File.CreateSymbolicLink(Path.Combine(world.FolderOf(Job), "train.log"), "/dev/full");
+        await using var backend = world.Local();
+        await backend.Start(Job, Token);
+        var outcome = await SageMakerWorld.End(backend, Job);
+        outcome.State.ShouldBe("completed", outcome.Failure);
     }
 
     [Fact]

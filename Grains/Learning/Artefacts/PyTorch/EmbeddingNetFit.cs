@@ -1,4 +1,3 @@
-using Hts.Forecasts;
 using Hts.Models;
 
 namespace Hts.Artefacts.PyTorch;
@@ -23,14 +22,14 @@ internal static class EmbeddingNetFit
 
     private const double MostSides = 8;
 
-    /// <exception cref="ArtefactRefusedException">Inputs or targets are others than the system has.</exception>
+    /// <exception cref="ModelMisfitException">Inputs or targets are others than the system has.</exception>
     public static Model Make(EmbeddingNetMetadata metadata, EmbeddingNet net, ModelExpectations system)
     {
         if (net.Inputs != system.EmbeddingColumns)
-            throw new ArtefactRefusedException($"The model takes {net.Inputs} embedding columns; this system has {system.EmbeddingColumns}.");
+            throw new ModelMisfitException($"The model takes {net.Inputs} embedding columns; this system has {system.EmbeddingColumns}.");
         var strategyOf = Array.ConvertAll(metadata.TargetCols, target => IndexOf(target, system.Strategies));
         if (strategyOf.Length != system.Strategies.Count || strategyOf.Distinct().Count() != strategyOf.Length)
-            throw new ArtefactRefusedException(
+            throw new ModelMisfitException(
                 $"The model's targets are {string.Join(',', metadata.TargetCols)}; this system has the strategies {string.Join(',', system.Strategies)}.");
         return Around(new EmbeddingReturns(net, strategyOf), system);
     }
@@ -69,6 +68,6 @@ internal static class EmbeddingNetFit
         for (var s = 0; s < strategies.Count; s++)
             if (target == strategies[s] + TargetSuffix)
                 return s;
-        throw new ArtefactRefusedException($"The model's target '{target}' is the net return of no strategy of this system ({string.Join(',', strategies)}).");
+        throw new ModelMisfitException($"The model's target '{target}' is the net return of no strategy of this system ({string.Join(',', strategies)}).");
     }
 }
