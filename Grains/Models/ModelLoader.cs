@@ -26,6 +26,7 @@ public sealed class ModelLoader(IObjectStore objects, IArtefactCache cache, IFor
         {
             if (checksums.TryGetValue(version, out var loaded) && loaded != sha256)
                 throw new ArtefactRefusedException($"{version} is the name of another artefact, with checksum {loaded}.");
+            cache.Touch(sha256);
             return;
         }
         var mine = loading.GetOrAdd(version, _ => Load(version, uri, sha256));
