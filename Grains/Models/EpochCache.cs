@@ -23,7 +23,7 @@ public sealed partial class EpochCache(
     {
         lock (gate)
         {
-            if (baseTs == newestSlot && !newest.IsFaulted)
+            if (baseTs == newestSlot && !newest.IsFaulted && !(newest.IsCompleted && IsGone))
                 return newest;
             var asked = Ask(baseTs);
             if (baseTs > newestSlot)
@@ -31,6 +31,9 @@ public sealed partial class EpochCache(
             return asked;
         }
     }
+
+    // Models that were loaded since may have taken its place in memory.
+    private bool IsGone => serving is { } epoch && !loader.Holds(epoch.Version);
 
     private async Task<EpochMessage?> Ask(long baseTs)
     {

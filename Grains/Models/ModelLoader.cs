@@ -14,6 +14,9 @@ public sealed class ModelLoader(IObjectStore objects, IArtefactCache cache, IFor
     private readonly ConcurrentDictionary<string, Task> loading = new();
     private readonly ConcurrentDictionary<string, string> checksums = new();
 
+    /// <summary>True while that version is loaded.</summary>
+    public bool Holds(string version) => forecaster.Holds(version);
+
     /// <summary>Returns when the version is loaded.</summary>
     /// <exception cref="ArtefactRefusedException">Checksum or content do not fit.</exception>
     /// <exception cref="ObjectStoreException">The store does not answer, or there is no such object.</exception>

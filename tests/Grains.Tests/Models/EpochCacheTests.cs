@@ -66,6 +66,18 @@ public sealed class EpochCacheTests(TestSilo silo) : RegistryTests(silo)
         (await cache.At(second.EffectiveFrom + Grid.SlotMs).WaitAsync(Patience, Token))!.Version.ShouldBe(Name("b"));
     }
 
+    [Fact]
+    public async Task A_model_that_lost_its_place_in_memory_is_loaded_again_within_its_slot()
+    {
+        await Add("a");
+        var cache = NewCache();
+        var epoch = await Promote("a");
+        await cache.At(epoch.EffectiveFrom);
+        Silo.Forecaster.Forget();
+        (await cache.At(epoch.EffectiveFrom))!.Version.ShouldBe(Name("a"));
+        Silo.Forecaster.Holds(Name("a")).ShouldBeTrue();
+    }
+
     private EpochCache NewCache(TimeProvider? time = null) => new(
         Silo.Grains, Silo.Service<ModelLoader>(), Silo.Service<EventLog>(), time ?? TimeProvider.System,
         NullLogger<EpochCache>.Instance);
