@@ -83,13 +83,10 @@ internal sealed partial class EpochMover(
         }
     }
 
-    /// <summary>Stores the lines that could not be stored before.</summary>
+    /// <summary>Stores the lines that could not be stored before; those that still cannot stay for the next time.</summary>
     public async Task Flush()
     {
-        while (unwritten.TryPeek(out var row))
-        {
-            await moves.Write(row, CancellationToken.None);
-            unwritten.TryDequeue(out _);
-        }
+        for (var left = unwritten.Count; left > 0; left--)
+            await Keep(unwritten.Dequeue());
     }
 }

@@ -123,6 +123,7 @@ internal sealed class PointerWatch(
 
     private async Task Refuse(PointerContent pointer, string why)
     {
+        why = ForeignText.Clean(why);
         (seen, Problem) = (pointer.Digest, why);
         var version = pointer.Foreign?.Version ?? pointer.Foreign?.Uri;
         await mover.Keep(new ModelMoveRow(0, clock.NowMs, MoveActions.Refuse, version, null, Movers.AnotherWriter, why, pointer.Digest));
