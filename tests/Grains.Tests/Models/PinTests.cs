@@ -86,6 +86,20 @@ public sealed class PinTests(TestSilo silo) : RegistryTests(silo)
     }
 
     [Fact]
+    public async Task After_the_pins_file_is_deleted_what_it_held_back_comes_by_itself()
+    {
+        await Moved(Registry.Promote(Order("a")));
+        await Moved(Registry.Pin(Order("a")));
+        await PointTo("b");
+        await Registry.Check();
+        (await Registry.State()).PointerProblem.ShouldNotBeNull().ShouldContain("pinned to");
+        await Silo.Objects.Delete(Layout.Pin, Token);
+        await Registry.Check();
+        (await Registry.EpochAt(Now + Grid.SlotMs))!.Version.ShouldBe(Name("b"));
+        (await Registry.State()).PointerProblem.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_pin_written_by_hand_counts_and_one_that_cannot_be_read_holds_everything()
     {
         await Moved(Registry.Promote(Order("a")));

@@ -14,6 +14,20 @@ public sealed class RefusedPointerTests(TestSilo silo) : RegistryTests(silo)
     }
 
     [Fact]
+    public async Task What_was_refused_is_taken_after_a_restart_once_nothing_stands_against_it()
+    {
+        var uri = Silo.Objects.UriOf(Layout.Model(Name("late"))).ToString();
+        await Overwrite($$"""{"model_uri":"{{uri}}"}""");
+        await Registry.Check();
+        (await Registry.State()).PointerProblem.ShouldNotBeNull().ShouldContain("There is no artefact");
+        await Artefact("late");
+        await Silo.End(Registry);
+        await Registry.Check();
+        (await Registry.EpochAt(Now + Grid.SlotMs))!.Uri.ShouldBe(uri);
+        (await Registry.State()).PointerProblem.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Texts_that_cannot_be_stored_stop_no_look()
     {
         await Overwrite("""{"model_uri":"\u0000","version":"x\u0000"}""");
