@@ -40,6 +40,7 @@ internal sealed partial class EpochMover(
     public async Task<EpochMessage> Move(long slot, Func<Task<EpochMessage>> store, string action, string? pointer)
     {
         var move = pending = new PendingMove(slot);
+        var isAhead = slot > clock.NowMs;
         EpochMessage epoch;
         try
         {
@@ -57,6 +58,9 @@ internal sealed partial class EpochMover(
             move.Lose();
             throw;
         }
+        // Who asked for a slot that has begun meanwhile may have gone on with the epoch before, tired of waiting.
+        if (isAhead && Line.IsPast(slot))
+            epoch = epoch with { EffectiveFrom = Line.NextFreeSlot };
         Line.Add(epoch);
         pending = null;
         move.End();

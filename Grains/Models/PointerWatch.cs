@@ -101,7 +101,8 @@ internal sealed class PointerWatch(
     // Our own move, cut off before anybody was told of it.
     private Task Finish(EpochMessage epoch, PointerContent pointer)
     {
-        var slot = mover.Line.FreeAt(epoch.EffectiveFrom);
+        var line = mover.Line;
+        var slot = line.IsPast(epoch.EffectiveFrom) ? line.NextFreeSlot : line.FreeAt(epoch.EffectiveFrom);
         return mover.Move(
             slot, async () => await history.Record(epoch, pointer, CancellationToken.None) with { EffectiveFrom = slot }, MoveActions.Promote, null);
     }

@@ -157,6 +157,33 @@ public sealed class PinTests(TestSilo silo) : RegistryTests(silo)
         (await next)!.Version.ShouldBe(Name("b"));
     }
 
+    [Fact]
+    public async Task A_promotion_that_is_stored_after_its_slot_began_serves_from_the_next_one()
+    {
+        await Moved(Registry.Promote(Order("a")));
+        Silo.GoTo(Now + Grid.SlotMs);
+        TaskCompletionSource written = new();
+        TaskCompletionSource reached = new();
+        Fault slow = new();
+        slow.Before(() =>
+        {
+            reached.SetResult();
+            return written.Task;
+        });
+        Silo.Objects.Puts["latest.json"] = slow;
+        var promotion = Registry.Promote(Order("b"));
+        await reached.Task;
+        var asked = Registry.EpochAt(Now + (2 * Grid.SlotMs));
+        Silo.GoTo(Now + (2 * Grid.SlotMs) + 12_000);
+        written.SetResult();
+        (await Moved(promotion)).EffectiveFrom.ShouldBe(Now + (3 * Grid.SlotMs));
+        (await asked)!.Version.ShouldBe(Name("a"));
+        (await Registry.EpochAt(Now + (2 * Grid.SlotMs)))!.Version.ShouldBe(Name("a"));
+        await Silo.End(Registry);
+        (await Registry.EpochAt(Now + (2 * Grid.SlotMs)))!.Version.ShouldBe(Name("a"));
+        (await Registry.EpochAt(Now + (3 * Grid.SlotMs)))!.Version.ShouldBe(Name("b"));
+    }
+
     private Task PointTo(string version) => Overwrite($$"""{"model_uri":"{{Silo.Objects.UriOf(Layout.Model(Name(version)))}}"}""");
 
     private async Task<IEnumerable<(string, string?)>> Actions() => (await Moves()).Select(row => (row.Action, row.Version));
