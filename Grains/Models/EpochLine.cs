@@ -65,6 +65,9 @@ internal sealed class EpochLine(MarketClock clock, Grid grid)
     /// <summary>The slot itself while no answer was given for it, else the next free one.</summary>
     public long FreeAt(long slot) => slot > answeredUpTo ? slot : NextFreeSlot;
 
+    /// <summary>True when a slot has begun while an epoch served: it may have been predicted with that one, whether it was asked for or not.</summary>
+    public bool IsPast(long slot) => epochs.Count > 0 && slot <= clock.NowMs;
+
     /// <summary>The slot from which this cluster can follow an epoch: the one it asks for, where that is still free and not far off.</summary>
     public long Follow(long effectiveFrom)
     {

@@ -40,6 +40,7 @@ internal sealed partial class EpochMover(
     public async Task<EpochMessage> Move(long slot, Func<Task<EpochMessage>> store, string action, string? pointer)
     {
         var move = pending = new PendingMove(slot);
+        var isAhead = slot > clock.NowMs;
         EpochMessage epoch;
         try
         {
@@ -57,6 +58,9 @@ internal sealed partial class EpochMover(
             move.Lose();
             throw;
         }
+        // Who asked for a slot that has begun meanwhile may have gone on with the epoch before, tired of waiting.
+        if (isAhead && Line.IsPast(slot))
+            epoch = epoch with { EffectiveFrom = Line.NextFreeSlot };
         Line.Add(epoch);
         pending = null;
         move.End();
@@ -83,13 +87,10 @@ internal sealed partial class EpochMover(
         }
     }
 
-    /// <summary>Stores the lines that could not be stored before.</summary>
+    /// <summary>Stores the lines that could not be stored before; those that still cannot stay for the next time.</summary>
     public async Task Flush()
     {
-        while (unwritten.TryPeek(out var row))
-        {
-            await moves.Write(row, CancellationToken.None);
-            unwritten.TryDequeue(out _);
-        }
+        for (var left = unwritten.Count; left > 0; left--)
+            await Keep(unwritten.Dequeue());
     }
 }

@@ -20,9 +20,15 @@ internal sealed record ForeignPointer(
 {
     public string? Uri => ModelUri ?? ArtifactUri;
 
+    /// <summary>The same in texts that can be stored.</summary>
+    public ForeignPointer Cleaned() => new(
+        Clean(ModelUri), Clean(ArtifactUri), Clean(JobName), Clean(TrainUri), Clean(UpdatedAt), Clean(Version), Clean(Sha256), Clean(Reason), Clean(By));
+
     /// <summary>Unix ms; null when it does not say, or in no known form. Without an offset a time is UTC.</summary>
     public long? UpdatedAtMs => DateTimeOffset.TryParse(
         UpdatedAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
         ? time.ToUnixTimeMilliseconds()
         : null;
+
+    private static string? Clean(string? text) => text is null ? null : ForeignText.Clean(text);
 }

@@ -14,6 +14,9 @@ public sealed class ModelLoader(IObjectStore objects, IArtefactCache cache, IFor
     private readonly ConcurrentDictionary<string, Task> loading = new();
     private readonly ConcurrentDictionary<string, string> checksums = new();
 
+    /// <summary>True while that version is loaded.</summary>
+    public bool Holds(string version) => forecaster.Holds(version);
+
     /// <summary>Returns when the version is loaded.</summary>
     /// <exception cref="ArtefactRefusedException">Checksum or content do not fit.</exception>
     /// <exception cref="ObjectStoreException">The store does not answer, or there is no such object.</exception>
@@ -26,6 +29,7 @@ public sealed class ModelLoader(IObjectStore objects, IArtefactCache cache, IFor
         {
             if (checksums.TryGetValue(version, out var loaded) && loaded != sha256)
                 throw new ArtefactRefusedException($"{version} is the name of another artefact, with checksum {loaded}.");
+            cache.Touch(sha256);
             return;
         }
         var mine = loading.GetOrAdd(version, _ => Load(version, uri, sha256));

@@ -177,10 +177,13 @@ internal sealed partial class ModelRegistryGrain(
 
     private async Task LookQuietly(CancellationToken cancellation)
     {
+        // Promotions wait meanwhile; one look that waits longer than until the next is of no use.
+        using var limit = new CancellationTokenSource(clock.FromReal(LookPeriod), clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
             await mover.Flush();
-            await watch.Look(cancellation);
+            await watch.Look(either.Token);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

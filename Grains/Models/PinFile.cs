@@ -17,7 +17,8 @@ public sealed class PinFile(IObjectStore objects, ObjectLayout layout)
         try
         {
             if (JsonSerializer.Deserialize(stored.Content.Span, PointerJson.Default.PinDocument) is { } pin)
-                return new PinMessage(pin.Version, pin.By, pin.Reason, pin.At.ToUnixTimeMilliseconds());
+                return new PinMessage(
+                    ForeignText.Clean(pin.Version), ForeignText.Clean(pin.By), ForeignText.Clean(pin.Reason), pin.At.ToUnixTimeMilliseconds());
         }
         catch (JsonException)
         {

@@ -19,7 +19,7 @@ internal sealed record PointerContent(string Digest, PointerDocument? Native, Fo
         var digest = Convert.ToHexStringLower(SHA256.HashData(content));
         try
         {
-            var foreign = JsonSerializer.Deserialize(content, PointerJson.Default.ForeignPointer);
+            var foreign = JsonSerializer.Deserialize(content, PointerJson.Default.ForeignPointer)?.Cleaned();
             return foreign?.Uri is null
                 ? new PointerContent(digest, null, null, $"{key} has neither model_uri nor artifact_uri")
                 : new PointerContent(digest, TryNative(content), foreign, null);

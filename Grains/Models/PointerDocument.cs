@@ -22,6 +22,6 @@ internal sealed record PointerDocument(
         DateTimeOffset.FromUnixTimeMilliseconds(e.EffectiveFrom), e.Sha256, e.Reason, e.By);
 
     public EpochMessage ToEpoch() => new(
-        Epoch, Version, EffectiveFrom.ToUnixTimeMilliseconds(), ModelUri, Sha256, JobName, TrainUri, UpdatedAt.ToUnixTimeMilliseconds(),
-        Reason, By);
+        Epoch, ForeignText.Clean(Version), EffectiveFrom.ToUnixTimeMilliseconds(), ForeignText.Clean(ModelUri), ForeignText.Clean(Sha256),
+        ForeignText.Clean(JobName), ForeignText.Clean(TrainUri), UpdatedAt.ToUnixTimeMilliseconds(), ForeignText.Clean(Reason), ForeignText.Clean(By));
 }

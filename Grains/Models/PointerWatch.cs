@@ -15,6 +15,12 @@ internal sealed class PointerWatch(
     // Digest of the pointer that was followed or refused last.
     private string? seen;
 
+    // The refusal that was told last, also by an earlier activation: the same one is not told again.
+    private (string? Digest, string? Reason) told;
+
+    // The pin that a pointer was refused for.
+    private PinMessage? obeyed;
+
     /// <summary>As it was read last; null while nothing is pinned.</summary>
     public PinMessage? Pin { get; set; }
 
@@ -26,11 +32,15 @@ internal sealed class PointerWatch(
     {
         mover.Line.Begin((await moves.Epochs(EpochLine.Length, cancellation)).Where(e => loader.CanReach(e.Uri)));
         if (await moves.FindLast(cancellation) is { Action: MoveActions.Refuse } refused)
-            (seen, Problem) = (refused.Pointer, refused.Reason);
+        {
+            // Not taken for seen: what stood against it may be gone by now.
+            told = (refused.Pointer, refused.Reason);
+            Problem = refused.Reason;
+        }
     }
 
     /// <summary>Forgets what was followed or refused, so that the next look takes it for new.</summary>
-    public void Forget() => (seen, Problem) = (null, null);
+    public void Forget() => (seen, Problem, told, obeyed) = (null, null, default, null);
 
     public async Task ReadPin(CancellationToken cancellation) => Pin = await pins.Read(cancellation);
 
@@ -39,6 +49,8 @@ internal sealed class PointerWatch(
     public async Task Look(CancellationToken cancellation)
     {
         await ReadPin(cancellation);
+        if (obeyed is not null && obeyed != Pin)
+            Forget();
         var pointer = await history.ReadPointer(cancellation);
         if (pointer.Digest == seen)
             return;
@@ -63,11 +75,13 @@ internal sealed class PointerWatch(
         else if (Pin is { } held && made?.Version != held.Version)
         {
             await Refuse(pointer, Pinned(held));
+            obeyed = held;
             return;
         }
         else if (!await TryTake(made, pointer, isFirst))
             return;
-        (seen, Problem) = (pointer.Digest, null);
+        Forget();
+        seen = pointer.Digest;
     }
 
     // A cluster without memory, on a store with a past: that past is its own from now on. Nothing was answered from it yet.
@@ -87,7 +101,8 @@ internal sealed class PointerWatch(
     // Our own move, cut off before anybody was told of it.
     private Task Finish(EpochMessage epoch, PointerContent pointer)
     {
-        var slot = mover.Line.FreeAt(epoch.EffectiveFrom);
+        var line = mover.Line;
+        var slot = line.IsPast(epoch.EffectiveFrom) ? line.NextFreeSlot : line.FreeAt(epoch.EffectiveFrom);
         return mover.Move(
             slot, async () => await history.Record(epoch, pointer, CancellationToken.None) with { EffectiveFrom = slot }, MoveActions.Promote, null);
     }
@@ -123,7 +138,11 @@ internal sealed class PointerWatch(
 
     private async Task Refuse(PointerContent pointer, string why)
     {
+        why = ForeignText.Clean(why);
         (seen, Problem) = (pointer.Digest, why);
+        if (told == (seen, Problem))
+            return;
+        told = (seen, Problem);
         var version = pointer.Foreign?.Version ?? pointer.Foreign?.Uri;
         await mover.Keep(new ModelMoveRow(0, clock.NowMs, MoveActions.Refuse, version, null, Movers.AnotherWriter, why, pointer.Digest));
         await events.Error(

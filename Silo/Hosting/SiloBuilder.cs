@@ -85,7 +85,8 @@ internal static class SiloBuilder
         services.AddSingleton(parts.Plan.Data);
         services.AddSingleton(provider => ObjectsServices.LayoutOf(
             provider.GetRequiredService<IOptions<ObjectsOptions>>().Value, provider.GetRequiredService<IObjectStore>()));
-        services.AddOptions<InferenceOptions>().BindConfiguration("Prediction:Inference");
+        services.AddSingleton<IValidateOptions<InferenceOptions>, InferenceOptionsValidator>();
+        services.AddOptions<InferenceOptions>().BindConfiguration("Prediction:Inference").ValidateOnStart();
         services.AddSingleton<IForecaster>(provider => new InferenceEngine(
             provider.GetRequiredService<IOptions<InferenceOptions>>().Value,
             ModelExpectations.Of(provider.GetRequiredService<FeatureSchema>()),

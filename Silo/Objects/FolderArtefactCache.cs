@@ -5,7 +5,7 @@ using Hts.Models;
 namespace Hts.Objects;
 
 /// <summary>The artefacts used last, in the folder <c>models</c> of the data folder.</summary>
-internal sealed partial class FolderArtefactCache(DataFolder data, ILogger<FolderArtefactCache> logger) : IArtefactCache
+internal sealed partial class FolderArtefactCache(DataFolder data, TimeProvider time, ILogger<FolderArtefactCache> logger) : IArtefactCache
 {
     /// <summary>The champion, its shadows and what may come back.</summary>
     private const int Kept = 16;
@@ -20,8 +20,33 @@ internal sealed partial class FolderArtefactCache(DataFolder data, ILogger<Folde
         var path = PathOf(sha256);
         if (!IsChecksum(sha256) || !File.Exists(path))
             return null;
-        var content = await File.ReadAllBytesAsync(path, cancellation);
-        return Convert.ToHexStringLower(SHA256.HashData(content)) == sha256 ? (ReadOnlyMemory<byte>?)content : null;
+        try
+        {
+            var content = await File.ReadAllBytesAsync(path, cancellation);
+            if (Convert.ToHexStringLower(SHA256.HashData(content)) != sha256)
+                return null;
+            Touch(sha256);
+            return content;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotRead(logger, e, sha256);
+            return null;
+        }
+    }
+
+    public void Touch(string sha256)
+    {
+        if (!IsChecksum(sha256))
+            return;
+        try
+        {
+            File.SetLastWriteTimeUtc(PathOf(sha256), time.GetUtcNow().UtcDateTime);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Not kept, or on a disk that takes nothing: what serves is in memory.
+        }
     }
 
     public async Task Keep(string sha256, ReadOnlyMemory<byte> content, CancellationToken cancellation)
@@ -48,6 +73,9 @@ internal sealed partial class FolderArtefactCache(DataFolder data, ILogger<Folde
     private static bool IsChecksum(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     private string PathOf(string sha256) => Path.Combine(data.Models, sha256 + Extension);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The artefact {Sha256} on this machine could not be read")]
+    private static partial void LogNotRead(ILogger logger, Exception cause, string sha256);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The artefact {Sha256} could not be kept on this machine")]
     private static partial void LogNotKept(ILogger logger, Exception cause, string sha256);

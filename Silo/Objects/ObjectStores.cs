@@ -16,7 +16,7 @@ public static class ObjectStores
     {
         var address = ObjectsAddress.Parse(options.Uri);
         return address.Bucket is { } bucket
-            ? new S3ObjectStore(S3Clients.Create(options, credentials), bucket, address.Path, options.PartBytes)
+            ? new S3ObjectStore(S3Clients.Create(options, credentials), bucket, address.Path, options.PartBytes, TimeSpan.FromSeconds(options.TimeoutSeconds))
             : new FolderObjectStore(address.Path, time, TimeSpan.FromSeconds(options.LockTimeoutSeconds));
     }
 }

@@ -35,7 +35,9 @@ public sealed class ObjectsOptions
     /// <summary>AWS region of the bucket. Empty: by AWS's default chain (<c>AWS_REGION</c>, profile, instance).</summary>
     public string Region { get; set; } = "";
 
-    /// <summary>Bound of one request to S3, in seconds (5 to 600).</summary>
+    /// <summary>
+    /// Bound of one request to S3, in seconds (5 to 600). An object that is read whole has this time for all attempts and its content.
+    /// </summary>
     public int TimeoutSeconds { get; set; } = 30;
 
     /// <summary>How often a failed request to S3 is tried again, with exponential back-off (0 to 10).</summary>

@@ -29,7 +29,7 @@ internal static class S3Errors
         var fault = error switch
         {
             AmazonServiceException { StatusCode: > 0 } answer => FaultOf(answer),
-            AmazonServiceException or HttpRequestException or IOException or OperationCanceledException => ObjectFault.Unreachable,
+            AmazonServiceException or HttpRequestException or IOException or OperationCanceledException or TimeoutException => ObjectFault.Unreachable,
             // Raised before anything is sent: the SDK found no credentials.
             AmazonClientException => ObjectFault.Denied,
             _ => ObjectFault.Other,

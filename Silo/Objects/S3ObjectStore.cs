@@ -12,7 +12,8 @@ namespace Hts.Objects;
 /// <param name="bucket">The bucket's name.</param>
 /// <param name="prefix">Where in the bucket keys begin, without slashes at its ends; may be empty.</param>
 /// <param name="partBytes">Length of the parts in which longer contents are sent; each put holds at most one part in memory.</param>
-public sealed class S3ObjectStore(IAmazonS3 client, string bucket, string prefix, int partBytes) : IObjectStore, IDisposable
+/// <param name="readLimit">How long a whole object, or a page of a listing, may take to be read, with all attempts.</param>
+public sealed class S3ObjectStore(IAmazonS3 client, string bucket, string prefix, int partBytes, TimeSpan readLimit) : IObjectStore, IDisposable
 {
     /// <summary>A content cut short on its way is asked for again so often in all.</summary>
     private const int ReadAttempts = 3;
@@ -22,33 +23,8 @@ public sealed class S3ObjectStore(IAmazonS3 client, string bucket, string prefix
 
     private readonly string above = prefix.Length == 0 ? "" : prefix + "/";
 
-    public async Task<StoredObject?> Get(string key, long maxBytes, CancellationToken cancellation)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            using var response = await Request(key, cancellation);
-            if (response is null)
-                return null;
-            if (response.ContentLength > maxBytes)
-            {
-                throw new ObjectStoreException(
-                    key, ObjectFault.TooLarge, $"{Name(key)} is {response.ContentLength} bytes long, more than the {maxBytes} allowed.");
-            }
-            try
-            {
-                var content = new byte[response.ContentLength];
-                await response.ResponseStream.ReadExactlyAsync(content, cancellation);
-                // Reading on to the end is what makes the SDK compare the checksum.
-                await response.ResponseStream.CopyToAsync(Stream.Null, cancellation);
-                return new(content, response.ETag, Timestamp(response.LastModified));
-            }
-            catch (Exception e) when (S3Errors.IsStoreError(e, cancellation))
-            {
-                if (attempt == ReadAttempts)
-                    throw S3Errors.Translate(key, Name(key), e);
-            }
-        }
-    }
+    public Task<StoredObject?> Get(string key, long maxBytes, CancellationToken cancellation) =>
+        InTime(key, Name(key), limited => Read(key, maxBytes, limited), cancellation);
 
     public async Task<Stream?> Open(string key, CancellationToken cancellation) =>
         await Request(key, cancellation) is { } response ? new S3ContentStream(response) : null;
@@ -86,7 +62,7 @@ public sealed class S3ObjectStore(IAmazonS3 client, string bucket, string prefix
         {
             try
             {
-                page = await client.ListObjectsV2Async(request, cancellation);
+                page = await InTime(prefix, Name(prefix), limited => client.ListObjectsV2Async(request, limited), cancellation);
             }
             catch (Exception e) when (S3Errors.IsStoreError(e, cancellation))
             {
@@ -135,6 +111,49 @@ public sealed class S3ObjectStore(IAmazonS3 client, string bucket, string prefix
 
     private static long Timestamp(DateTime? time) =>
         time is { } known ? new DateTimeOffset(known.ToUniversalTime()).ToUnixTimeMilliseconds() : 0;
+
+    // The SDK's own timeout ends with the head of an answer: a content that stalls would be waited for without end.
+    private async Task<T> InTime<T>(string key, string name, Func<CancellationToken, Task<T>> read, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(readLimit);
+        try
+        {
+            return await read(limit.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        {
+            throw S3Errors.Translate(key, name, new TimeoutException($"No whole answer within {readLimit.TotalSeconds:0} s.", e));
+        }
+    }
+
+    private async Task<StoredObject?> Read(string key, long maxBytes, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var response = await Request(key, cancellation);
+            if (response is null)
+                return null;
+            if (response.ContentLength > maxBytes)
+            {
+                throw new ObjectStoreException(
+                    key, ObjectFault.TooLarge, $"{Name(key)} is {response.ContentLength} bytes long, more than the {maxBytes} allowed.");
+            }
+            try
+            {
+                var content = new byte[response.ContentLength];
+                await response.ResponseStream.ReadExactlyAsync(content, cancellation);
+                // Reading on to the end is what makes the SDK compare the checksum.
+                await response.ResponseStream.CopyToAsync(Stream.Null, cancellation);
+                return new(content, response.ETag, Timestamp(response.LastModified));
+            }
+            catch (Exception e) when (S3Errors.IsStoreError(e, cancellation))
+            {
+                if (attempt == ReadAttempts)
+                    throw S3Errors.Translate(key, Name(key), e);
+            }
+        }
+    }
 
     private async Task<GetObjectResponse?> Request(string key, CancellationToken cancellation)
     {

@@ -16,6 +16,7 @@ internal sealed partial record FaultRule(string Operation, S3Fault Fault, double
         ["LostRequest"] = S3Fault.LostRequest,
         ["LostAnswer"] = S3Fault.LostAnswer,
         ["TornAnswer"] = S3Fault.TornAnswer,
+        ["StalledAnswer"] = S3Fault.StalledAnswer,
         ["ExpiredToken"] = S3Fault.ExpiredToken,
         ["AccessDenied"] = S3Fault.AccessDenied,
         ["ResourceLimitExceeded"] = S3Fault.Refuse(400, "ResourceLimitExceeded", "The account-level service limit is used up."),

@@ -19,7 +19,7 @@ internal sealed record S3Answer(int Status, byte[] Body, params (string Name, st
         return Xml(root) with { Status = error.Status };
     }
 
-    public async Task Send(HttpContext context, bool torn)
+    public async Task Send(HttpContext context, S3Cut cut)
     {
         context.Response.StatusCode = Status;
         context.Response.Headers["x-amz-request-id"] = context.TraceIdentifier;
@@ -31,6 +31,10 @@ internal sealed record S3Answer(int Status, byte[] Body, params (string Name, st
             return;
         // Fewer bytes than announced make the server close the connection in good order: what was sent arrives, the rest never does.
         context.Response.ContentLength = Body.Length;
-        await context.Response.Body.WriteAsync(torn ? Body.AsMemory(0, Body.Length / 2) : Body);
+        await context.Response.Body.WriteAsync(cut == S3Cut.None ? Body : Body.AsMemory(0, Body.Length / 2));
+        if (cut != S3Cut.NeverWithinTheAnswer)
+            return;
+        await context.Response.Body.FlushAsync();
+        await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
     }
 }

@@ -14,4 +14,7 @@ public enum S3Cut
 
     /// <summary>Half of the answer's body arrives.</summary>
     WithinTheAnswer,
+
+    /// <summary>Nowhere, but half of the answer's body arrives and nothing after it, for as long as the caller waits.</summary>
+    NeverWithinTheAnswer,
 }

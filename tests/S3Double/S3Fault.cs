@@ -27,5 +27,7 @@ public sealed record S3Fault
 
     public static S3Fault TornAnswer { get; } = new() { Cut = S3Cut.WithinTheAnswer };
 
+    public static S3Fault StalledAnswer { get; } = new() { Cut = S3Cut.NeverWithinTheAnswer };
+
     public static S3Fault Wait(TimeSpan latency) => new() { Latency = latency };
 }

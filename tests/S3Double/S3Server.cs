@@ -96,7 +96,7 @@ public sealed class S3Server : IAsyncDisposable
         if (fault is { Cut: S3Cut.AfterTheWork })
             context.Abort();
         else
-            await answer.Send(context, fault is { Cut: S3Cut.WithinTheAnswer });
+            await answer.Send(context, fault?.Cut ?? S3Cut.None);
     }
 
     private async Task<S3Answer> Answer(S3Call call, S3Fault? fault, HttpContext context)

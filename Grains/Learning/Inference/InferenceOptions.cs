@@ -11,7 +11,8 @@ public sealed class InferenceOptions
     /// <summary>Most forecasts run at once. Default 1,024: larger batches gain nothing and delay the first answer.</summary>
     public int MaxBatch { get; set; } = 1024;
 
-    /// <summary>Loaded versions kept; the one least recently used goes. Default 8: champion, the one before, and the shadows.</summary>
+    /// <summary>Loaded versions kept; the one least recently used goes. Default 8: champion, the one before, and the shadows.
+    /// Below Prediction:Challengers + 3 these would push one another out.</summary>
     public int MaxModels { get; set; } = 8;
 
     /// <summary>Bounds on artefacts.</summary>

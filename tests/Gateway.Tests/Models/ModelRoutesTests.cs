@@ -160,6 +160,7 @@ public sealed class ModelRoutesTests(FakeCluster cluster) : GatewayTest(cluster)
     [Theory]
     [InlineData("{}", "reason")]
     [InlineData("""{"reason":" "}""", "reason")]
+    [InlineData("""{"reason":"a\u0000"}""", "reason")]
     [InlineData("""{"reasons":"x"}""", "reasons")]
     [InlineData("""{"reason":5}""", "reason")]
     public async Task A_promotion_needs_a_reason(string body, string field)

@@ -17,15 +17,26 @@ internal sealed class FaultyObjects : IObjectStore, IDisposable
     /// <summary>True while nothing can be read.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>While set, what is read never comes, for as long as its reader waits; done once somebody does.</summary>
+    public TaskCompletionSource? Stalled { get; set; }
+
     public void Forget()
     {
+        Stalled = null;
         Puts.Clear();
         IsAway = false;
         inner = Fresh();
     }
 
-    public async Task<StoredObject?> Get(string key, long maxBytes, CancellationToken cancellation) =>
-        IsAway ? throw Away(key) : await inner.Get(key, maxBytes, cancellation);
+    public async Task<StoredObject?> Get(string key, long maxBytes, CancellationToken cancellation)
+    {
+        if (Stalled is { } stalled)
+        {
+            stalled.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+        }
+        return IsAway ? throw Away(key) : await inner.Get(key, maxBytes, cancellation);
+    }
 
     public async Task<Stream?> Open(string key, CancellationToken cancellation) => IsAway ? throw Away(key) : await inner.Open(key, cancellation);
 

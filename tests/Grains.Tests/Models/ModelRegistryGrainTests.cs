@@ -222,41 +222,19 @@ public sealed class ModelRegistryGrainTests(TestSilo silo) : RegistryTests(silo)
     }
 
     [Fact]
-    public async Task While_nothing_serves_yet_no_answer_is_not_taken_for_no_model()
-    {
-        var cache = NewCache();
-        Silo.Objects.IsAway = true;
-        await Should.ThrowAsync<Exception>(() => cache.At(Now));
-        Silo.Objects.IsAway = false;
-        (await cache.At(Now)).ShouldBeNull();
-        await Add("a");
-        var epoch = await Promote("a");
-        Silo.Forecaster.Forget();
-        Silo.Forecaster.Loads.Refuse();
-        await Should.ThrowAsync<Exception>(() => cache.At(epoch.EffectiveFrom));
-        (await cache.At(epoch.EffectiveFrom))!.Version.ShouldBe(Name("a"));
-    }
-
-    [Fact]
-    public async Task A_bucket_that_is_away_leaves_the_loaded_model_serving()
+    public async Task A_look_at_a_store_that_never_answers_ends_and_promotions_work_again()
     {
         await Add("a");
         await Add("b");
-        var cache = NewCache();
-        var first = await Promote("a");
-        (await cache.At(first.EffectiveFrom))!.Version.ShouldBe(Name("a"));
-        Silo.GoTo(first.EffectiveFrom);
-        var second = await Promote("b");
-        Silo.Forecaster.Forget();
-        Silo.Objects.IsAway = true;
-        (await cache.At(second.EffectiveFrom))!.Version.ShouldBe(Name("a"));
-        Silo.Objects.IsAway = false;
-        (await cache.At(second.EffectiveFrom + Grid.SlotMs))!.Version.ShouldBe(Name("b"));
+        await Promote("a");
+        TaskCompletionSource stalled = Silo.Objects.Stalled = new();
+        var look = TestSilo.Remind(Registry, "watch");
+        await stalled.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
+        Silo.Objects.Stalled = null;
+        Silo.Time.Advance(TimeSpan.FromSeconds(20));
+        await look;
+        (await Promote("b")).Number.ShouldBe(2);
     }
-
-    private EpochCache NewCache() => new(
-        Silo.Grains, Silo.Service<ModelLoader>(), Silo.Service<Hts.Events.EventLog>(),
-        Microsoft.Extensions.Logging.Abstractions.NullLogger<EpochCache>.Instance);
 
     private static Fault Refusing()
     {

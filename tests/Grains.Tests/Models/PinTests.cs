@@ -86,6 +86,20 @@ public sealed class PinTests(TestSilo silo) : RegistryTests(silo)
     }
 
     [Fact]
+    public async Task After_the_pins_file_is_deleted_what_it_held_back_comes_by_itself()
+    {
+        await Moved(Registry.Promote(Order("a")));
+        await Moved(Registry.Pin(Order("a")));
+        await PointTo("b");
+        await Registry.Check();
+        (await Registry.State()).PointerProblem.ShouldNotBeNull().ShouldContain("pinned to");
+        await Silo.Objects.Delete(Layout.Pin, Token);
+        await Registry.Check();
+        (await Registry.EpochAt(Now + Grid.SlotMs))!.Version.ShouldBe(Name("b"));
+        (await Registry.State()).PointerProblem.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_pin_written_by_hand_counts_and_one_that_cannot_be_read_holds_everything()
     {
         await Moved(Registry.Promote(Order("a")));
@@ -141,6 +155,33 @@ public sealed class PinTests(TestSilo silo) : RegistryTests(silo)
         written.SetResult();
         (await Moved(promotion)).EffectiveFrom.ShouldBe(Now + Grid.SlotMs);
         (await next)!.Version.ShouldBe(Name("b"));
+    }
+
+    [Fact]
+    public async Task A_promotion_that_is_stored_after_its_slot_began_serves_from_the_next_one()
+    {
+        await Moved(Registry.Promote(Order("a")));
+        Silo.GoTo(Now + Grid.SlotMs);
+        TaskCompletionSource written = new();
+        TaskCompletionSource reached = new();
+        Fault slow = new();
+        slow.Before(() =>
+        {
+            reached.SetResult();
+            return written.Task;
+        });
+        Silo.Objects.Puts["latest.json"] = slow;
+        var promotion = Registry.Promote(Order("b"));
+        await reached.Task;
+        var asked = Registry.EpochAt(Now + (2 * Grid.SlotMs));
+        Silo.GoTo(Now + (2 * Grid.SlotMs) + 12_000);
+        written.SetResult();
+        (await Moved(promotion)).EffectiveFrom.ShouldBe(Now + (3 * Grid.SlotMs));
+        (await asked)!.Version.ShouldBe(Name("a"));
+        (await Registry.EpochAt(Now + (2 * Grid.SlotMs)))!.Version.ShouldBe(Name("a"));
+        await Silo.End(Registry);
+        (await Registry.EpochAt(Now + (2 * Grid.SlotMs)))!.Version.ShouldBe(Name("a"));
+        (await Registry.EpochAt(Now + (3 * Grid.SlotMs)))!.Version.ShouldBe(Name("b"));
     }
 
     private Task PointTo(string version) => Overwrite($$"""{"model_uri":"{{Silo.Objects.UriOf(Layout.Model(Name(version)))}}"}""");

@@ -63,7 +63,7 @@ internal sealed class TickSilo : IAsyncDisposable
         services.AddSingleton<ILedger>(ledger);
         services.AddSingleton<IObjectStore>(new FolderObjectStore(Path.Combine(folder, "objects"), TimeProvider.System, TimeSpan.FromSeconds(5)));
         services.AddSingleton(new ObjectLayout());
-        services.AddSingleton<IArtefactCache>(new FolderArtefactCache(new DataFolder(folder), NullLogger<FolderArtefactCache>.Instance));
+        services.AddSingleton<IArtefactCache>(new FolderArtefactCache(new DataFolder(folder), TimeProvider.System, NullLogger<FolderArtefactCache>.Instance));
         services.AddSingleton<IForecaster>(new InferenceEngine(new InferenceOptions(), null, NullLogger<InferenceEngine>.Instance));
         services.AddGrainServices(Grid.Default, strategies);
         services.Configure<FeatureOptions>(options => options.Leader = "S0");

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Hts.Hosting;
+using Hts.Models;
 using Hts.Objects;
 using Hts.Tests.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -65,7 +66,46 @@ public sealed class FolderArtefactCacheTests : IDisposable
         (await Cache().Find(Sha("x"u8.ToArray()), Token)).ShouldBeNull();
     }
 
-    private FolderArtefactCache Cache() => new(new DataFolder(root.Path), NullLogger<FolderArtefactCache>.Instance);
+    [Fact]
+    public async Task What_cannot_be_read_is_not_found()
+    {
+        Directory.CreateDirectory(Path.Combine(root.Path, "models"));
+        var path = Path.Combine(root.Path, "models", Sha("x"u8.ToArray()) + ".tar.gz");
+        await File.WriteAllTextAsync(path, "x", Token);
+        await using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        (await Cache().Find(Sha("x"u8.ToArray()), Token)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_serves_from_memory_outlasts_all_that_were_loaded_since()
+    {
+        using var stored = new TempFolder();
+        var objects = ObjectStores.Open(new ObjectsOptions { Uri = stored.Path }, TimeProvider.System);
+        var loader = new ModelLoader(objects, Cache(), new ListingForecaster());
+        var champion = await Store(objects, "champion");
+        await loader.Ensure(champion);
+        for (var i = 0; i < 20; i++)
+        {
+            await loader.Ensure(await Store(objects, $"candidate-{i}"));
+            await loader.Ensure(champion);
+        }
+        await objects.Delete(new ObjectLayout().Model("champion"), Token);
+
+        var restarted = new ListingForecaster();
+        await new ModelLoader(objects, Cache(), restarted).Ensure(champion);
+
+        restarted.Holds("champion").ShouldBeTrue();
+    }
+
+    private FolderArtefactCache Cache() => new(new DataFolder(root.Path), TimeProvider.System, NullLogger<FolderArtefactCache>.Instance);
+
+    private static async Task<EpochMessage> Store(IObjectStore objects, string version)
+    {
+        var content = System.Text.Encoding.UTF8.GetBytes(version);
+        var key = new ObjectLayout().Model(version);
+        await objects.Put(key, content, PutCondition.None, Token);
+        return new EpochMessage(1, version, 0, objects.UriOf(key).ToString(), Sha(content), "", "", 0, "");
+    }
 
     private static string Sha(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 }

@@ -104,6 +104,23 @@ public sealed class S3ObjectStoreTests : ObjectStoreContract
     }
 
     [Fact]
+    public async Task A_store_that_stalls_within_its_answer_is_unreachable_and_its_next_answer_is_read()
+    {
+        await Put("a", "1");
+        var options = Options();
+        options.TimeoutSeconds = 5;
+        using var store = Open(options);
+        server.Faults = _ => S3Fault.StalledAnswer;
+        var error = await Should.ThrowAsync<ObjectStoreException>(store.Get("a", Patience));
+        error.Fault.ShouldBe(ObjectFault.Unreachable);
+        error.Message.ShouldBe("s3://landing/some/prefix/a: No whole answer within 5 s.");
+        var listing = store.List("", Patience).GetAsyncEnumerator(Patience);
+        (await Should.ThrowAsync<ObjectStoreException>(listing.MoveNextAsync().AsTask())).Fault.ShouldBe(ObjectFault.Unreachable);
+        server.Faults = null;
+        Text(await Store.Get("a", Patience)).ShouldBe("1");
+    }
+
+    [Fact]
     public async Task A_store_that_is_away_is_unreachable()
     {
         using var store = Open(new() { Uri = "s3://landing", Endpoint = "http://127.0.0.1:1", Retries = 0 });
