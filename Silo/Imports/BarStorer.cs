@@ -16,8 +16,7 @@ internal sealed class BarStorer(
 {
     private const int BatchBars = 10_000;
 
-    private readonly List<StoredBar> batch = new(BatchBars);
-    private readonly HashSet<long> cut = [];
+    private readonly List<SymbolBar> batch = new(BatchBars);
     private readonly List<Span> runs = [];
     private readonly List<Span> holes = [];
     private long nextTs = long.MinValue;
@@ -45,10 +44,11 @@ internal sealed class BarStorer(
     /// <summary>The bars go on where an earlier import ended: time between its last bar and the next one is a hole.</summary>
     public void ContinueAfter(long lastTs) => nextTs = lastTs + grid.BarMs;
 
-    /// <param name="mayBeCut">True when the source may hold only a part of it: such a bar does not replace one that may hold more.</param>
+    /// <summary>A bar that may be cut does not replace one that may hold more; values that its source does not tell replace none.</summary>
     /// <returns>False when the bar was refused.</returns>
-    public bool Add(in Bar bar, bool mayBeCut = false)
+    public bool Add(in SymbolBar next)
     {
+        var bar = next.Given.Bar;
         if (BarRules.Check(bar, grid, nowMs) is { } rule)
         {
             report.Refuse(new FileProblem(symbol, -1, rule, Timestamps.Iso(bar.Ts)));
@@ -63,10 +63,7 @@ internal sealed class BarStorer(
         else
             runs.Add(new Span(bar.Ts, bar.Ts + grid.BarMs));
         nextTs = bar.Ts + grid.BarMs;
-        if (mayBeCut)
-            cut.Add(bar.Ts);
-        // Nobody received recorded history live: it is known when it was published.
-        batch.Add(new StoredBar(bar, nextTs + publicationDelayMs, 0, Backfilled: true));
+        batch.Add(next);
         return true;
     }
 
@@ -85,9 +82,8 @@ internal sealed class BarStorer(
         foreach (var hole in holes)
             await Mark(hole, marked, cancellation);
         Bars += batch.Count;
-        DurableTs = batch[^1].Bar.Ts;
+        DurableTs = batch[^1].Given.Bar.Ts;
         batch.Clear();
-        cut.Clear();
         runs.Clear();
         holes.Clear();
     }
@@ -97,30 +93,33 @@ internal sealed class BarStorer(
     {
         var changes = new List<StoredBar>(batch.Count);
         var next = 0;
-        await foreach (var stored in bars.Stream(symbol, batch[0].Bar.Ts, nextTs, cancellation))
+        await foreach (var stored in bars.Stream(symbol, batch[0].Given.Bar.Ts, nextTs, cancellation))
         {
-            for (; next < batch.Count && batch[next].Bar.Ts < stored.Bar.Ts; next++)
-                changes.Add(batch[next]);
-            if (next == batch.Count || batch[next].Bar.Ts != stored.Bar.Ts)
+            for (; next < batch.Count && batch[next].Given.Bar.Ts < stored.Bar.Ts; next++)
+                changes.Add(Stored(batch[next].Given.Bar, 0));
+            if (next == batch.Count || batch[next].Given.Bar.Ts != stored.Bar.Ts)
                 continue;
             if (Correction(batch[next++], stored) is not { } correction)
                 continue;
             changes.Add(correction);
             Corrected++;
         }
-        changes.AddRange(batch.Skip(next));
+        changes.AddRange(batch.Skip(next).Select(left => Stored(left.Given.Bar, 0)));
         return changes;
     }
 
-    private StoredBar? Correction(in StoredBar given, in StoredBar stored)
+    private StoredBar? Correction(in SymbolBar next, in StoredBar stored)
     {
-        // Not every source knows trade ids: one is neither lost nor a reason to write a bar again.
-        var bar = given.Bar.LastTradeId == 0 ? given.Bar with { LastTradeId = stored.Bar.LastTradeId } : given.Bar;
+        // What not every source knows is neither lost nor, where it is a trade id, a reason to write a bar again.
+        var bar = next.Given.CompletedBy(stored.Bar);
         var before = stored.Bar.LastTradeId == 0 ? stored.Bar with { LastTradeId = bar.LastTradeId } : stored.Bar;
-        if (!stored.Backfilled || bar == before || (cut.Contains(bar.Ts) && !BarComparison.IsWithin(before, bar)))
+        if (!stored.Backfilled || bar == before || (next.MayBeCut && !BarComparison.IsWithin(before, bar)))
             return null;
-        return given with { Bar = bar, Revision = stored.Revision + 1 };
+        return Stored(bar, stored.Revision + 1);
     }
+
+    // Nobody received recorded history live: it is known when it was published.
+    private StoredBar Stored(in Bar bar, int revision) => new(bar, bar.Ts + grid.BarMs + publicationDelayMs, revision, Backfilled: true);
 
     private async Task Mark(Span hole, Span[] marked, CancellationToken cancellation)
     {

@@ -92,7 +92,7 @@ internal sealed class TradeTape(
             {
                 var mayBeCut = isFirst || cut.Contains(bar.Ts);
                 isFirst = false;
-                return new SymbolBar(name, bar, mayBeCut);
+                return new SymbolBar(name, new SourceBar(bar), mayBeCut);
             }
         }
     }
