@@ -25,6 +25,8 @@ internal sealed class TradeTape(
             var aggregator = new BarAggregator(grid, options) { LatestMs = latestMs };
             var cut = new HashSet<long>();
             var isFirst = true;
+            // The feed has the ids of aggregates and would take one of a single trade for one of those.
+            var hasIds = true;
             long repeated = 0;
             var newestTs = long.MinValue;
             // The bar within which a part broke off, unless a later part goes on there.
@@ -38,6 +40,7 @@ internal sealed class TradeTape(
                 foreach (var batch in TradeFile.Read(read.Part, symbol, report))
                 {
                     read.Turn(batch.Symbol);
+                    hasIds &= !batch.AreSingle;
                     for (var i = 0; i < batch.Count; i++)
                     {
                         var trade = batch.Trades[i];
@@ -92,7 +95,7 @@ internal sealed class TradeTape(
             {
                 var mayBeCut = isFirst || cut.Contains(bar.Ts);
                 isFirst = false;
-                return new SymbolBar(name, new SourceBar(bar), mayBeCut);
+                return new SymbolBar(name, new SourceBar(hasIds ? bar : bar with { LastTradeId = 0 }), mayBeCut);
             }
         }
     }
