@@ -5,8 +5,8 @@ using Hts.Time;
 namespace Hts.Imports;
 
 /// <summary>
-/// Stores imported bars of one symbol in batches. Marked holes whose bars came are repaired; holes between the bars are marked where
-/// nothing is stored and nobody marked them before, and a stored bar is written again only where it is an imported one that differs, so that
+/// Stores imported bars of one symbol in batches. Marked holes whose bars came are repaired; holes between the bars, and from them to the
+/// stored ones before and after, are marked where nothing is stored and nobody marked them before, and a stored bar is written again only where it is an imported one that differs, so that
 /// repeating an import changes nothing. What was received live stays as it was.
 /// </summary>
 /// <param name="publicationDelayMs">Milliseconds after its end at which a bar counts as known.</param>
@@ -19,6 +19,7 @@ internal sealed class BarStorer(
     private readonly List<SymbolBar> batch = new(BatchBars);
     private readonly List<Span> runs = [];
     private readonly List<Span> holes = [];
+    private long? firstTs;
     private long nextTs = long.MinValue;
 
     public string Symbol => symbol;
@@ -56,6 +57,7 @@ internal sealed class BarStorer(
         }
         if (bar.Ts < nextTs)
             return false;
+        firstTs ??= nextTs == long.MinValue ? bar.Ts : nextTs;
         if (nextTs != long.MinValue && bar.Ts > nextTs)
             holes.Add(new Span(nextTs, bar.Ts));
         if (runs.Count > 0 && runs[^1].ToTs == bar.Ts)
@@ -73,7 +75,7 @@ internal sealed class BarStorer(
             return;
         await bars.WriteBeside(symbol, await Changes(cancellation), cancellation);
         var fromTs = holes.Count == 0 ? runs[0].FromTs : Math.Min(runs[0].FromTs, holes[0].FromTs);
-        var marked = (await bars.ReadGaps(symbol, fromTs, nextTs, cancellation)).Select(gap => new Span(gap.FromTs, gap.ToTs)).ToArray();
+        var marked = await Marked(fromTs, nextTs, cancellation);
         foreach (var run in runs.Where(run => marked.Any(run.Overlaps)))
         {
             Repaired += marked.Count(run.Overlaps);
@@ -81,11 +83,24 @@ internal sealed class BarStorer(
         }
         foreach (var hole in holes)
             await Mark(hole, marked, cancellation);
+        Holes += holes.Count;
         Bars += batch.Count;
         DurableTs = batch[^1].Given.Bar.Ts;
         batch.Clear();
         runs.Clear();
         holes.Clear();
+    }
+
+    /// <summary>Stores what is left, and marks what lacks to the stored bars on either side: nobody else knows of it.</summary>
+    public async Task Finish(CancellationToken cancellation)
+    {
+        await Flush(cancellation);
+        if (firstTs is not { } fromTs)
+            return;
+        if (await bars.ReadLast(symbol, 1, fromTs, cancellation) is [var before])
+            await MarkBeside(new Span(before.Bar.Ts + grid.BarMs, fromTs), cancellation);
+        if (await bars.Read(symbol, nextTs, long.MaxValue, 1, cancellation) is [var after])
+            await MarkBeside(new Span(nextTs, after.Bar.Ts), cancellation);
     }
 
     /// <summary>Bars that are not stored, and corrections of stored ones.</summary>
@@ -121,11 +136,22 @@ internal sealed class BarStorer(
     // Nobody received recorded history live: it is known when it was published.
     private StoredBar Stored(in Bar bar, int revision) => new(bar, bar.Ts + grid.BarMs + publicationDelayMs, revision, Backfilled: true);
 
-    private async Task Mark(Span hole, Span[] marked, CancellationToken cancellation)
+    private async Task MarkBeside(Span hole, CancellationToken cancellation)
     {
-        Holes++;
-        var missing = await MissingSpans.Find(bars, symbol, grid, hole.FromTs, hole.ToTs, cancellation);
-        foreach (var span in MissingSpans.Without(missing, marked.Where(hole.Overlaps)))
-            await bars.MarkGap(symbol, new Gap(span.FromTs, span.ToTs, cause, nowMs), cancellation);
+        if (hole.LengthMs > 0 && await Mark(hole, await Marked(hole.FromTs, hole.ToTs, cancellation), cancellation))
+            Holes++;
     }
+
+    /// <returns>False when nothing was left to be marked.</returns>
+    private async Task<bool> Mark(Span hole, Span[] marked, CancellationToken cancellation)
+    {
+        var missing = await MissingSpans.Find(bars, symbol, grid, hole.FromTs, hole.ToTs, cancellation);
+        var unmarked = MissingSpans.Without(missing, marked.Where(hole.Overlaps));
+        foreach (var span in unmarked)
+            await bars.MarkGap(symbol, new Gap(span.FromTs, span.ToTs, cause, nowMs), cancellation);
+        return unmarked.Count > 0;
+    }
+
+    private async Task<Span[]> Marked(long fromTs, long toTs, CancellationToken cancellation) =>
+        [.. (await bars.ReadGaps(symbol, fromTs, toTs, cancellation)).Select(gap => new Span(gap.FromTs, gap.ToTs))];
 }

@@ -35,7 +35,7 @@ internal sealed class ImportTarget(
     public async Task Finish(CancellationToken cancellation)
     {
         foreach (var storer in storers.Values)
-            await storer.Flush(cancellation);
+            await storer.Finish(cancellation);
         Settle(_ => true);
     }
 

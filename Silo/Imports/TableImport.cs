@@ -55,6 +55,7 @@ internal sealed class TableImport(
         rollUp.Finish();
         await Store(rollUp, storer, earlier, cancellation);
         await Flush(storer, earlier, cancellation);
+        await storer.Finish(cancellation);
         Console.WriteLine(
             $"{request.Symbol}: {storer.Bars} bars; {storer.Outcome}");
         Console.WriteLine(FormattableString.Invariant(
