@@ -6,8 +6,8 @@ namespace Hts.Imports;
 
 /// <summary>
 /// Stores imported bars of one symbol in batches. Marked holes whose bars came are repaired; holes between the bars, and from them to the
-/// stored ones before and after, are marked where nothing is stored and nobody marked them before, and a stored bar is written again only where it is an imported one that differs, so that
-/// repeating an import changes nothing. What was received live stays as it was.
+/// stored ones before and after, are marked where nothing is stored and nobody marked them before, and a stored bar is written again only
+/// where it is an imported one that differs, so that repeating an import changes nothing. What was received live stays as it was.
 /// </summary>
 /// <param name="publicationDelayMs">Milliseconds after its end at which a bar counts as known.</param>
 /// <param name="cause">Why a hole has no bars.</param>
