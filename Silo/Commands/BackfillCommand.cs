@@ -54,6 +54,7 @@ internal static class BackfillCommand
         var fromTs = grid.BarOf(span.FromTs ?? toTs - (days * DayMs));
         if (fromTs >= toTs)
             throw new UserErrorException($"There is nothing between {Timestamps.Iso(fromTs)} and {Timestamps.Iso(toTs)}.");
+        await using var writing = await session.Store.WriteHistory(cancellation);
         foreach (var symbol in symbols)
             await backfill.Run(symbol, fromTs, toTs, again, cancellation);
         return 0;

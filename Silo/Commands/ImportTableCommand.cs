@@ -62,6 +62,7 @@ internal static class ImportTableCommand
             throw new UserErrorException($"--symbol '{request.Symbol}' must be 2 to 32 capitals, digits or underscores.");
         await using var table = open(HtsConfiguration.Read(), request.Table);
         await using var session = await StorageSession.Open(request.DataDir, cancellation);
+        await using var writing = await session.Store.WriteHistory(cancellation);
         using var badRows = new BadRowFile(request.BadRowsIn(session.Data.Path));
         var import = new TableImport(
             request, table, session.Store.Bars, session.Grid, session.PublicationDelayMs, ImportJournal.Open(session.Data.Path),

@@ -52,7 +52,7 @@ internal static class BarFolder
         {
             foreach (ref readonly var bar in batch.Bars)
                 if (bar.Ts >= fromTs && bar.Ts < toTs)
-                    rollUp.Add(bar);
+                    rollUp.Add(new SourceBar(bar));
         }
         catch (InvalidDataException e)
         {
@@ -66,7 +66,7 @@ internal static class BarFolder
         {
             if (!bars.TryGetValue(symbol, out var list))
                 bars[symbol] = list = [];
-            list.Add(bar);
+            list.Add(bar.Bar);
         }
     }
 

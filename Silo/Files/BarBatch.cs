@@ -21,6 +21,9 @@ internal sealed class BarBatch
     /// <summary>Length of the bars where the file tells it; 0 where it does not.</summary>
     public long LengthMs { get; private set; }
 
+    /// <summary>What the file does not tell of its bars.</summary>
+    public UnknownValues Unknown { get; private set; }
+
     public int Count { get; private set; }
 
     public bool IsFull => Count == bars.Length;
@@ -30,11 +33,12 @@ internal sealed class BarBatch
 
     public ReadOnlySpan<Bar> Bars => bars.AsSpan(0, Count);
 
-    public void Begin(string file, string symbol, long lengthMs = 0)
+    public void Begin(string file, string symbol, long lengthMs, UnknownValues unknown)
     {
         File = file;
         Symbol = symbol;
         LengthMs = lengthMs;
+        Unknown = unknown;
         Count = 0;
     }
 

@@ -18,6 +18,10 @@ internal sealed record BarColumns(int Fields, int Symbol, int Time, int Open, in
         "taker_buy_volume", "taker_buy_base_asset_volume", "last_trade_id",
     ];
 
+    /// <summary>The values for which every row gets a stand-in.</summary>
+    public UnknownValues Unknown =>
+        (Count < 0 ? UnknownValues.Trades : UnknownValues.None) | (TakerBuy < 0 ? UnknownValues.TakerBuyVolume : UnknownValues.None);
+
     /// <summary>The layout that a file's first line shows; null when it is no bar file.</summary>
     public static BarColumns? Of(ReadOnlySpan<byte> firstLine)
     {

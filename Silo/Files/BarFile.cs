@@ -40,7 +40,7 @@ internal static class BarFile
                 break;
             }
 
-            batch.Begin(part.Name, name, lengthMs);
+            batch.Begin(part.Name, name, lengthMs, rows.Columns!.Unknown);
             do
             {
                 batch.Add(row.Bar, line);

@@ -8,15 +8,17 @@ namespace Hts.Files;
 /// </summary>
 internal sealed class BarRollUp(Grid grid, long maxQuietMs)
 {
-    private readonly Queue<Bar> ready = new();
+    private readonly Queue<SourceBar> ready = new();
     private Bar current;
+    private UnknownValues unknown;
     private long lastTs = long.MinValue;
     private bool open;
     private bool merged;
 
     /// <exception cref="InvalidDataException">The bar is not later than the one before.</exception>
-    public void Add(in Bar bar)
+    public void Add(in SourceBar given)
     {
+        var bar = given.Bar;
         if (bar.Ts <= lastTs)
             throw new InvalidDataException($"The bar at {bar.Ts} is not later than the one before it, {lastTs}.");
         var ts = grid.BarOf(bar.Ts);
@@ -24,11 +26,13 @@ internal sealed class BarRollUp(Grid grid, long maxQuietMs)
         if (open && ts == current.Ts)
         {
             Merge(bar);
+            unknown |= given.Unknown;
         }
         else
         {
             Close(ts, bar.Ts - lastTs);
             current = bar with { Ts = ts };
+            unknown = given.Unknown;
             open = true;
         }
         lastTs = bar.Ts;
@@ -40,11 +44,11 @@ internal sealed class BarRollUp(Grid grid, long maxQuietMs)
     public void Finish()
     {
         if (open)
-            ready.Enqueue(current);
+            ready.Enqueue(new SourceBar(current, unknown));
         open = false;
     }
 
-    public bool TryTake(out Bar bar) => ready.TryDequeue(out bar);
+    public bool TryTake(out SourceBar bar) => ready.TryDequeue(out bar);
 
     private void Merge(in Bar bar)
     {
@@ -68,10 +72,10 @@ internal sealed class BarRollUp(Grid grid, long maxQuietMs)
     {
         if (!open)
             return;
-        ready.Enqueue(current);
+        ready.Enqueue(new SourceBar(current, unknown));
         if (!merged || silenceMs > maxQuietMs)
             return;
         for (var ts = current.Ts + grid.BarMs; ts < nextTs; ts += grid.BarMs)
-            ready.Enqueue(Bar.Flat(ts, current.Close, current.LastTradeId));
+            ready.Enqueue(new SourceBar(Bar.Flat(ts, current.Close, current.LastTradeId)));
     }
 }

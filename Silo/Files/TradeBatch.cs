@@ -18,6 +18,9 @@ internal sealed class TradeBatch
 
     public string Symbol { get; private set; } = "";
 
+    /// <inheritdoc cref="TradeColumns.AreSingle"/>
+    public bool AreSingle { get; set; }
+
     public int Count { get; private set; }
 
     public bool IsFull => Count == trades.Length;

@@ -14,6 +14,9 @@ internal sealed record TradeColumns(int Fields, int Id, int Price, int Quantity,
         "is_buyer_maker",
     ];
 
+    /// <summary>True when a row is one trade: the ids of such are counted apart from those of aggregates.</summary>
+    public bool AreSingle => First == Id;
+
     /// <summary>Aggregate trades without a header: id, price, quantity, first id, last id, time, maker[, best match].</summary>
     private static TradeColumns Aggregates(int fields) => new(fields, 0, 1, 2, 3, 4, 5, 6);
 

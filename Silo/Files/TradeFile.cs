@@ -41,6 +41,7 @@ internal static class TradeFile
                 batch.Add(trade, rows.Line);
             if (batch.Count == 0)
                 break;
+            batch.AreSingle = rows.Columns!.AreSingle;
             batch.Position = rows.Position;
             yield return batch;
         }

@@ -6,63 +6,49 @@ namespace Hts.Imports;
 
 /// <summary>Compares one symbol's computed bars, given in the order of time, with those that are stored.</summary>
 /// <remarks>
-/// The first and the last bar of trade files may be cut by the files' ends: they agree when the stored bar can hold what the file has.
-/// A quiet interval has no trade to compare: where one side has a flat bar and the other none, that is no difference. Trade ids count only
-/// where both sides have them. All else is compared to the last bit.
+/// Bars that may be cut agree when the stored bar can hold what the files have.
+/// A quiet interval has no trade to compare: where one side has a flat bar and the other none, that is no difference. Values that the files
+/// do not tell are not compared, nor are trade ids that were not stored. All else is compared to the last bit.
 /// </remarks>
 /// <param name="span">What is compared; bars outside it only tell where the files begin and end.</param>
-/// <param name="endsAreCut">True when the computed bars come from trades.</param>
-internal sealed class BarComparison(IBarStore bars, string symbol, Grid grid, Span span, bool endsAreCut, Action<BarDifference> found)
+internal sealed class BarComparison(IBarStore bars, string symbol, Grid grid, Span span, Action<BarDifference> found)
 {
     private const int Page = 5_000;
 
     private readonly Queue<Bar> stored = new();
     private long storedTo = long.MinValue;
     private long nextTs = long.MinValue;
-    private Bar? held;
-    private bool isFirst = true;
     private IReadOnlyList<Gap> gaps = [];
 
     /// <summary>Computed bars that were compared.</summary>
     public long Compared { get; private set; }
 
-    /// <summary>Bars at the files' ends that differ because the files are cut there.</summary>
+    /// <summary>Bars that differ because the files have only a part of them.</summary>
     public long Cut { get; private set; }
 
-    public async Task Add(Bar computed, CancellationToken cancellation)
+    public async Task Add(SymbolBar next, CancellationToken cancellation)
     {
-        // One bar is held back: whether it is the last shows with the next.
-        if (held is { } before)
-            await Compare(before, isLast: false, cancellation);
-        held = computed;
-    }
-
-    public async Task Finish(CancellationToken cancellation)
-    {
-        if (held is { } last)
-            await Compare(last, isLast: true, cancellation);
-        held = null;
-    }
-
-    private async Task Compare(Bar computed, bool isLast, CancellationToken cancellation)
-    {
+        var computed = next.Given.Bar;
         if (nextTs != long.MinValue)
             await CompareHole(Math.Max(nextTs, FirstTs), Math.Min(computed.Ts, span.ToTs), cancellation);
         if (computed.Ts >= span.FromTs && computed.Ts < span.ToTs)
-            await CompareBar(computed, isLast, cancellation);
-        isFirst = false;
+            await CompareBar(next, cancellation);
         nextTs = computed.Ts + grid.BarMs;
     }
 
     // The first open time of the span.
     private long FirstTs => span.FromTs == long.MinValue ? span.FromTs : grid.BarOf(span.FromTs + grid.BarMs - 1);
 
-    private async Task CompareBar(Bar computed, bool isLast, CancellationToken cancellation)
+    private async Task CompareBar(SymbolBar next, CancellationToken cancellation)
     {
         Compared++;
-        if (await StoredAt(computed.Ts, cancellation) is not { } other)
-            await ReportMissing(computed, cancellation);
-        else if (endsAreCut && computed != other && ((isFirst && IsTail(computed, other)) || (isLast && IsHead(computed, other))))
+        if (await StoredAt(next.Given.Bar.Ts, cancellation) is not { } other)
+        {
+            await ReportMissing(next.Given.Bar, cancellation);
+            return;
+        }
+        var computed = next.Given.CompletedBy(other);
+        if (next.MayBeCut && (IsTail(computed, other) || IsHead(computed, other)))
             Cut++;
         else
             ReportFields(computed, other);
@@ -112,7 +98,7 @@ internal sealed class BarComparison(IBarStore bars, string symbol, Grid grid, Sp
         Field("volume", computed.Ts, computed.Volume, other.Volume);
         Field("takerBuyVolume", computed.Ts, computed.TakerBuyVolume, other.TakerBuyVolume);
         Field("trades", computed.Ts, computed.Trades, other.Trades);
-        if (computed.LastTradeId != 0 && other.LastTradeId != 0)
+        if (other.LastTradeId != 0)
             Field("lastTradeId", computed.Ts, computed.LastTradeId, other.LastTradeId);
     }
 

@@ -56,7 +56,7 @@ internal sealed class BarTape(
                         continue;
                     }
                     read.Add(bar.Ts);
-                    rows.Add(bar, batch.LengthMs == SecondMs);
+                    rows.Add(new SourceBar(bar, batch.Unknown), batch.LengthMs == SecondMs);
                     while (rows.TryTake(out var whole))
                         yield return new SymbolBar(batch.Symbol, whole);
                 }
@@ -104,7 +104,7 @@ internal sealed class BarTape(
     private sealed class SymbolRows(Grid grid, long maxQuietMs)
     {
         private readonly BarRollUp rollUp = new(grid, maxQuietMs);
-        private readonly Queue<Bar> folded = new();
+        private readonly Queue<SourceBar> folded = new();
         private KlineFolder? seconds;
 
         public long LastTs { get; private set; } = long.MinValue;
@@ -114,23 +114,23 @@ internal sealed class BarTape(
 
         public long Repeated { get; set; }
 
-        public void Add(in Bar bar, bool isKlineSecond)
+        public void Add(in SourceBar given, bool isKlineSecond)
         {
-            LastTs = bar.Ts;
+            LastTs = given.Bar.Ts;
             if (!isKlineSecond || grid.BarMs == SecondMs)
             {
-                rollUp.Add(bar);
+                rollUp.Add(given);
                 return;
             }
             seconds ??= new KlineFolder(grid);
-            if (seconds.Add(bar, out var closed))
-                folded.Enqueue(closed);
+            if (seconds.Add(given.Bar, out var closed))
+                folded.Enqueue(given with { Bar = closed });
         }
 
         public void BreakOff() => rollUp.BreakOff();
 
         public void Finish() => rollUp.Finish();
 
-        public bool TryTake(out Bar bar) => folded.TryDequeue(out bar) || rollUp.TryTake(out bar);
+        public bool TryTake(out SourceBar bar) => folded.TryDequeue(out bar) || rollUp.TryTake(out bar);
     }
 }

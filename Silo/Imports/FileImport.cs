@@ -30,6 +30,7 @@ internal sealed class FileImport : IImportWatch
     {
         var files = SymbolFiles.Of(request.Paths, request.Symbol);
         await using var session = await StorageSession.Open(request.DataDir, cancellation);
+        await using var writing = await session.Store.WriteHistory(cancellation);
         using var badRows = new BadRowFile(request.BadRowsIn(session.Data.Path));
         return await new FileImport(request, session, badRows).Run(files, cancellation);
     }

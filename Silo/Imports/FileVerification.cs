@@ -27,15 +27,13 @@ internal static class FileVerification
 
         long differences = 0;
         var comparisons = new Dictionary<string, BarComparison>(StringComparer.Ordinal);
-        foreach (var (symbol, bar, _) in tape.Read())
+        foreach (var bar in tape.Read())
         {
-            if (!comparisons.TryGetValue(symbol, out var comparison))
-                comparisons[symbol] = comparison = new BarComparison(
-                    session.Store.Bars, symbol, session.Grid, new Span(request.FromTs, request.ToTs), kinds[0] == FileKind.Trades, Print);
+            if (!comparisons.TryGetValue(bar.Symbol, out var comparison))
+                comparisons[bar.Symbol] = comparison = new BarComparison(
+                    session.Store.Bars, bar.Symbol, session.Grid, new Span(request.FromTs, request.ToTs), Print);
             await comparison.Add(bar, cancellation);
         }
-        foreach (var comparison in comparisons.Values)
-            await comparison.Finish(cancellation);
         var (compared, cut) = (comparisons.Values.Sum(c => c.Compared), comparisons.Values.Sum(c => c.Cut));
         // With --json the output is for programs: the count goes beside it.
         await (request.Json ? Console.Error : Console.Out).WriteLineAsync(

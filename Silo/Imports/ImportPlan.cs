@@ -31,17 +31,20 @@ internal sealed record ImportPlan(IReadOnlyList<PartRead> Reads, int Skipped)
         foreach (var group in parts.GroupBy(part => request.Symbol ?? part.Symbol ?? ""))
         {
             DataPart? before = null;
+            var leftOut = 0;
             foreach (var part in group)
             {
                 if (journal is not null && await journal.Find(KeyOf(part, request), bars, cancellation) is not null)
                 {
                     skipped++;
+                    leftOut++;
                     before = part;
                     continue;
                 }
                 if (before is not null)
-                    reads.Add(new PartRead(before, maxQuietMs, warmUp: true));
+                    reads.Add(new PartRead(before, maxQuietMs, warmUp: true, apart: leftOut > 1));
                 before = null;
+                leftOut = 0;
                 reads.Add(new PartRead(part, maxQuietMs));
             }
         }

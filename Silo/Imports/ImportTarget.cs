@@ -18,11 +18,12 @@ internal sealed class ImportTarget(
     {
         if (!storers.TryGetValue(next.Symbol, out var storer))
             storers[next.Symbol] = storer = new BarStorer(bars, next.Symbol, grid, publicationDelayMs, nowMs, cause, report);
-        if (!storer.Add(next.Bar, next.MayBeCut))
+        if (!storer.Add(next))
             return;
+        var ts = next.Given.Bar.Ts;
         foreach (var read in open)
         {
-            if (read.SpanOf(next.Symbol) is { } span && next.Bar.Ts >= grid.BarOf(span.FirstTs) && next.Bar.Ts <= span.LastTs)
+            if (read.SpanOf(next.Symbol) is { } span && ts >= grid.BarOf(span.FirstTs) && ts <= span.LastTs)
                 span.Bars++;
         }
         if (!storer.IsFull)
@@ -34,7 +35,7 @@ internal sealed class ImportTarget(
     public async Task Finish(CancellationToken cancellation)
     {
         foreach (var storer in storers.Values)
-            await storer.Flush(cancellation);
+            await storer.Finish(cancellation);
         Settle(_ => true);
     }
 

@@ -5,7 +5,8 @@ namespace Hts.Imports;
 
 /// <summary>What one part held, in the order of its rows.</summary>
 /// <param name="warmUp">True when it was imported before and is only read again because the next part goes on where it ends.</param>
-internal sealed class PartRead(DataPart part, long maxQuietMs, bool warmUp = false)
+/// <param name="apart">True when parts between the one that is read before it and it are left out.</param>
+internal sealed class PartRead(DataPart part, long maxQuietMs, bool warmUp = false, bool apart = false)
 {
     private readonly Dictionary<string, PartSpan> spans = new(StringComparer.Ordinal);
     private PartSpan? current;
@@ -17,6 +18,8 @@ internal sealed class PartRead(DataPart part, long maxQuietMs, bool warmUp = fal
     public DataPart Part { get; } = part;
 
     public bool IsWarmUp { get; } = warmUp;
+
+    public bool IsApart { get; } = apart;
 
     public long Rows { get; private set; }
 

@@ -1,7 +1,7 @@
-using Hts.Bars;
+using Hts.Files;
 
 namespace Hts.Imports;
 
 /// <summary>A bar and whose it is.</summary>
 /// <param name="MayBeCut">True when the files may begin or end within it.</param>
-internal readonly record struct SymbolBar(string Symbol, Bar Bar, bool MayBeCut = false);
+internal readonly record struct SymbolBar(string Symbol, SourceBar Given, bool MayBeCut = false);

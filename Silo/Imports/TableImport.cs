@@ -45,7 +45,7 @@ internal sealed class TableImport(
                 continue;
             report.Rows++;
             lastTs = bar.Ts;
-            rollUp.Add(bar);
+            rollUp.Add(new SourceBar(bar, row.Columns.Unknown));
             await Store(rollUp, storer, earlier, cancellation);
             progress.Show(() => $"{table.Name}: {rows} rows, to {Timestamps.Iso(lastTs)}, {rows / Math.Max(0.001, watch.Elapsed.TotalSeconds):0}/s");
         }
@@ -55,6 +55,7 @@ internal sealed class TableImport(
         rollUp.Finish();
         await Store(rollUp, storer, earlier, cancellation);
         await Flush(storer, earlier, cancellation);
+        await storer.Finish(cancellation);
         Console.WriteLine(
             $"{request.Symbol}: {storer.Bars} bars; {storer.Outcome}");
         Console.WriteLine(FormattableString.Invariant(
@@ -79,7 +80,7 @@ internal sealed class TableImport(
     {
         while (rollUp.TryTake(out var bar))
         {
-            storer.Add(bar);
+            storer.Add(new SymbolBar(request.Symbol, bar));
             if (storer.IsFull)
                 await Flush(storer, earlier, cancellation);
         }

@@ -22,78 +22,102 @@ internal sealed class TradeTape(
     {
         foreach (var group in reads.GroupBy(read => symbol ?? read.Part.Symbol ?? ""))
         {
-            var aggregator = new BarAggregator(grid, options) { LatestMs = latestMs };
-            var cut = new HashSet<long>();
-            var isFirst = true;
-            long repeated = 0;
-            var newestTs = long.MinValue;
-            // The bar within which a part broke off, unless a later part goes on there.
-            long? brokenTs = null;
+            var counts = new Counts();
+            var stretch = new List<PartRead>();
             foreach (var read in group)
             {
-                var earlierTs = newestTs;
-                var badFiles = report.BadFiles;
-                var begins = true;
-                watch.Begin(read);
-                foreach (var batch in TradeFile.Read(read.Part, symbol, report))
+                if (read.IsApart)
                 {
-                    read.Turn(batch.Symbol);
-                    for (var i = 0; i < batch.Count; i++)
-                    {
-                        var trade = batch.Trades[i];
-                        if (begins && TradeRules.Check(trade, latestMs) is null)
-                        {
-                            begins = false;
-                            if (brokenTs is { } lostTs && trade.Ts > newestTs)
-                            {
-                                aggregator.MarkHole(lostTs, Math.Max(lostTs + grid.BarMs, grid.BarOf(trade.Ts)));
-                                cut.Add(grid.BarOf(trade.Ts));
-                                brokenTs = null;
-                            }
-                        }
-                        var verdict = aggregator.Add(trade);
-                        if (verdict == TradeVerdict.Invalid)
-                        {
-                            report.Refuse(Problem(batch, i, TradeRules.Check(trade, latestMs)!));
-                            continue;
-                        }
-                        read.Add(trade.Ts);
-                        newestTs = Math.Max(newestTs, trade.Ts);
-                        // Files may overlap, as those of a month and of its days do.
-                        if (verdict == TradeVerdict.TooLate && trade.Ts <= earlierTs)
-                            repeated++;
-                        else if (verdict is TradeVerdict.TooLate or TradeVerdict.InHole)
-                            report.Refuse(Problem(batch, i, verdict == TradeVerdict.InHole
-                                ? "within the bar in which a file before it breaks off"
-                                : $"more than {options.RevisionMs / 1000} s older than rows before it"));
-                        while (aggregator.TryTake(out var change))
-                            yield return Given(batch.Symbol, change.Bar);
-                    }
-                    watch.Advance(read, batch.Position);
+                    foreach (var bar in Read(group.Key, stretch, counts))
+                        yield return bar;
+                    stretch = [];
                 }
-                read.IsWhole = report.BadFiles == badFiles;
-                if (!read.IsWhole && newestTs > earlierTs)
-                    brokenTs = grid.BarOf(newestTs);
-                else if (newestTs >= brokenTs + grid.BarMs)
-                    brokenTs = null;
-                watch.End(read);
+                stretch.Add(read);
             }
-            if (brokenTs is { } endTs)
-                aggregator.MarkHole(endTs, endTs + grid.BarMs);
-            else if (newestTs != long.MinValue)
-                cut.Add(grid.BarOf(newestTs));
-            aggregator.Flush();
-            while (aggregator.TryTake(out var change))
-                yield return Given(group.Key, change.Bar);
-            summaries[group.Key] = $"{aggregator.Accepted} trades, {aggregator.Duplicates} duplicates, {repeated} read before, "
-                + $"{aggregator.Late + aggregator.InHoles - repeated} too late, {aggregator.Invalid} invalid";
+            foreach (var bar in Read(group.Key, stretch, counts))
+                yield return bar;
+            summaries[group.Key] = counts.ToString();
+        }
+    }
 
-            SymbolBar Given(string name, in Bar bar)
+    /// <summary>The bars of parts that go on one from the other.</summary>
+    private IEnumerable<SymbolBar> Read(string name, IReadOnlyList<PartRead> stretch, Counts counts)
+    {
+        var aggregator = new BarAggregator(grid, options) { LatestMs = latestMs };
+        var cut = new HashSet<long>();
+        var isFirst = true;
+        // The feed has the ids of aggregates and would take one of a single trade for one of those.
+        var hasIds = true;
+        var newestTs = long.MinValue;
+        // The bar within which a part broke off, unless a later part goes on there.
+        long? brokenTs = null;
+        foreach (var read in stretch)
+        {
+            var earlierTs = newestTs;
+            var badFiles = report.BadFiles;
+            var begins = true;
+            watch.Begin(read);
+            foreach (var batch in TradeFile.Read(read.Part, symbol, report))
             {
-                var mayBeCut = isFirst || cut.Contains(bar.Ts);
-                isFirst = false;
-                return new SymbolBar(name, bar, mayBeCut);
+                read.Turn(batch.Symbol);
+                hasIds &= !batch.AreSingle;
+                for (var i = 0; i < batch.Count; i++)
+                {
+                    var trade = batch.Trades[i];
+                    if (begins && TradeRules.Check(trade, latestMs) is null)
+                    {
+                        begins = false;
+                        if (brokenTs is { } lostTs && trade.Ts > newestTs)
+                        {
+                            aggregator.MarkHole(lostTs, Math.Max(lostTs + grid.BarMs, grid.BarOf(trade.Ts)));
+                            cut.Add(grid.BarOf(trade.Ts));
+                            brokenTs = null;
+                        }
+                    }
+                    var verdict = aggregator.Add(trade);
+                    if (verdict == TradeVerdict.Invalid)
+                    {
+                        report.Refuse(Problem(batch, i, TradeRules.Check(trade, latestMs)!));
+                        continue;
+                    }
+                    read.Add(trade.Ts);
+                    // A recorder that was away may have gone within one bar and come back within another.
+                    if (newestTs != long.MinValue && trade.Ts - newestTs > maxQuietMs)
+                        cut.UnionWith([grid.BarOf(newestTs), grid.BarOf(trade.Ts)]);
+                    newestTs = Math.Max(newestTs, trade.Ts);
+                    // Files may overlap, as those of a month and of its days do.
+                    if (verdict == TradeVerdict.TooLate && trade.Ts <= earlierTs)
+                        counts.Repeated++;
+                    else if (verdict is TradeVerdict.TooLate or TradeVerdict.InHole)
+                        report.Refuse(Problem(batch, i, verdict == TradeVerdict.InHole
+                            ? "within the bar in which a file before it breaks off"
+                            : $"more than {options.RevisionMs / 1000} s older than rows before it"));
+                    while (aggregator.TryTake(out var change))
+                        yield return Given(change.Bar);
+                }
+                watch.Advance(read, batch.Position);
             }
+            read.IsWhole = report.BadFiles == badFiles;
+            if (!read.IsWhole && newestTs > earlierTs)
+                brokenTs = grid.BarOf(newestTs);
+            else if (newestTs >= brokenTs + grid.BarMs)
+                brokenTs = null;
+            watch.End(read);
+        }
+        if (brokenTs is { } endTs)
+            aggregator.MarkHole(endTs, endTs + grid.BarMs);
+        else if (newestTs != long.MinValue)
+            cut.Add(grid.BarOf(newestTs));
+        aggregator.Flush();
+        while (aggregator.TryTake(out var change))
+            yield return Given(change.Bar);
+        counts.Add(aggregator);
+
+        SymbolBar Given(in Bar bar)
+        {
+            var mayBeCut = isFirst || cut.Contains(bar.Ts);
+            isFirst = false;
+            return new SymbolBar(name, new SourceBar(hasIds ? bar : bar with { LastTradeId = 0 }), mayBeCut);
         }
     }
 
@@ -103,5 +127,27 @@ internal sealed class TradeTape(
         return new FileProblem(
             batch.File, batch.Lines[i], rule,
             string.Create(CultureInfo.InvariantCulture, $"trade {trade.Id} of {Timestamps.Iso(trade.Ts)}, {trade.Quantity} at {trade.Price}"));
+    }
+
+    private sealed class Counts
+    {
+        private long accepted;
+        private long duplicates;
+        private long late;
+        private long invalid;
+
+        /// <summary>Trades of the files before theirs.</summary>
+        public long Repeated { get; set; }
+
+        public void Add(BarAggregator aggregator)
+        {
+            accepted += aggregator.Accepted;
+            duplicates += aggregator.Duplicates;
+            late += aggregator.Late + aggregator.InHoles;
+            invalid += aggregator.Invalid;
+        }
+
+        public override string ToString() =>
+            $"{accepted} trades, {duplicates} duplicates, {Repeated} read before, {late - Repeated} too late, {invalid} invalid";
     }
 }

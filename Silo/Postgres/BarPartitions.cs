@@ -64,8 +64,9 @@ internal sealed class BarPartitions
         return [.. starts.Select(n => StartOf(n)).Order()];
     }
 
-    /// <summary>Drops one partition. False when someone used the table for so long that it was left for later.</summary>
-    public async Task<bool> Drop(NpgsqlConnection connection, long start, CancellationToken cancellation)
+    /// <summary>Drops one partition. False when someone used the table for so long that it was left for later, or it may not go.</summary>
+    /// <param name="mayGo">Asked when nobody can write to the table any more.</param>
+    public async Task<bool> Drop(NpgsqlConnection connection, long start, Func<Task<bool>> mayGo, CancellationToken cancellation)
     {
         var table = Table(start);
         try
@@ -77,6 +78,14 @@ internal sealed class BarPartitions
                 $"""
                 SET LOCAL lock_timeout = {DropWaitMs};
                 SELECT pg_advisory_xact_lock({LockKey});
+                LOCK TABLE ONLY hts.{parent} IN ACCESS EXCLUSIVE MODE;
+                """,
+                cancellation);
+            if (!await mayGo())
+                return false;
+            await Execute(
+                connection,
+                $"""
                 ALTER TABLE hts.{parent} DETACH PARTITION hts.{table};
                 ALTER TABLE hts.{table} RENAME TO {table}{DroppedSuffix};
                 """,

@@ -101,6 +101,9 @@ public sealed class PostgresStore : IAsyncDisposable
         }
     }
 
+    /// <summary>For whoever writes history in several batches, until disposed: no day of bars is dropped meanwhile.</summary>
+    public async Task<IAsyncDisposable> WriteHistory(CancellationToken cancellation) => await HistoryLock.Hold(database, cancellation);
+
     /// <summary>Names of the symbols that have bars, predicted ever or not, in ordinal order.</summary>
     public async Task<IReadOnlyList<string>> SymbolsWithBars(CancellationToken cancellation)
     {

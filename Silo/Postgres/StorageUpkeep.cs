@@ -25,8 +25,8 @@ internal sealed class StorageUpkeep(NpgsqlDataSource database, BarPartitions day
         try
         {
             var hours = await rollUps.Run(connection, nowMs - (options.RollUpAfterMinutes * 60_000L), cancellation);
-            var droppedDays = await Drop(connection, days, Before(options.BarDays, nowMs), true, cancellation);
-            var droppedMonths = await Drop(connection, months, Before(options.RollUpDays, nowMs), false, cancellation);
+            var droppedDays = await Drop(connection, days, Before(options.BarDays, nowMs), DayMayGo, cancellation);
+            var droppedMonths = await Drop(connection, months, Before(options.RollUpDays, nowMs), _ => Task.FromResult(true), cancellation);
             var states = await OldStates.Thin(connection, Before(options.StateDays, nowMs), cancellation);
             return new UpkeepReport(hours, droppedDays.Dropped, droppedMonths.Dropped, states, droppedDays.Complete && droppedMonths.Complete);
         }
@@ -36,11 +36,14 @@ internal sealed class StorageUpkeep(NpgsqlDataSource database, BarPartitions day
             if (connection.State == System.Data.ConnectionState.Open)
                 await Execute(connection, $"SELECT pg_advisory_unlock({LockKey})", CancellationToken.None);
         }
+
+        async Task<bool> DayMayGo(long start) =>
+            await HistoryLock.TryClose(connection, cancellation) && await RollUps.Holds(connection, start, days.EndOf(start), cancellation);
     }
 
     /// <summary>From the oldest on, so that no hole is left behind; the first that cannot be dropped now ends it.</summary>
     private static async Task<(List<long> Dropped, bool Complete)> Drop(
-        NpgsqlConnection connection, BarPartitions partitions, long? beforeTs, bool onlyRolledUp, CancellationToken cancellation)
+        NpgsqlConnection connection, BarPartitions partitions, long? beforeTs, Func<long, Task<bool>> mayGo, CancellationToken cancellation)
     {
         await partitions.DropDetached(connection, cancellation);
         var dropped = new List<long>();
@@ -48,8 +51,8 @@ internal sealed class StorageUpkeep(NpgsqlDataSource database, BarPartitions day
         {
             if (!(partitions.EndOf(start) <= beforeTs))
                 break;
-            if ((onlyRolledUp && !await RollUps.Holds(connection, start, partitions.EndOf(start), cancellation))
-                || !await partitions.Drop(connection, start, cancellation))
+            // Asked without holding anybody up, and again when nobody writes.
+            if (!await mayGo(start) || !await partitions.Drop(connection, start, () => mayGo(start), cancellation))
                 return (dropped, false);
             dropped.Add(start);
         }

@@ -101,6 +101,26 @@ public sealed class VerifyTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Single_trades_and_the_aggregates_of_them_agree_though_each_kind_counts_its_own_ids()
+    {
+        var ids = Enumerable.Range(1, 240).ToArray();
+        var aggregates = data.Files.Write("aggregates/ABCUSDT.csv", string.Concat(ids.Select(
+            id => $"{id},{100 + (id % 7)},0.5,{2 * id},{(2 * id) + 1},{Start + (id * 1_000L)},true,true\n")));
+        var singles = data.Files.Write("singles/ABCUSDT.csv", string.Concat(ids.SelectMany(id => new[] { 2 * id, (2 * id) + 1 }.Select(
+            single => $"{single},{100 + (id % 7)},0.25,25,{Start + (id * 1_000L)},true,true\n"))));
+        (await data.Run("import", "trades", aggregates)).ExitCode.ShouldBe(0);
+        var stored = await data.Bars("ABCUSDT");
+
+        var verify = await data.Run("verify", singles);
+        var import = await data.Run("import", "trades", singles);
+
+        verify.ExitCode.ShouldBe(0, verify.Output);
+        import.ExitCode.ShouldBe(0, import.Errors);
+        (await data.Bars("ABCUSDT")).ShouldBe(stored);
+        stored[^1].Bar.LastTradeId.ShouldBe(240);
+    }
+
+    [Fact]
     public async Task Files_of_neither_kind_are_one_line()
     {
         var other = data.Files.Write("notes.csv", "a,b,c\n1,2,3\n");

@@ -32,6 +32,9 @@ internal sealed class PostgrestServer : IAsyncDisposable
     /// <summary>Requests from this one on are answered with 500; for an interruption.</summary>
     public int FailFrom { get; set; } = int.MaxValue;
 
+    /// <summary>Awaited before each answer, with the request's number.</summary>
+    public Func<int, Task> Before { get; set; } = _ => Task.CompletedTask;
+
     public static async Task<PostgrestServer> Start(IEnumerable<(string Ts, string? Symbol, string Json)> rows, int cap = 1_000)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -46,9 +49,10 @@ internal sealed class PostgrestServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    private IResult Answer(HttpContext context, string table)
+    private async Task<IResult> Answer(HttpContext context, string table)
     {
         Requests++;
+        await Before(Requests);
         var request = context.Request;
         if (request.Headers["apikey"] != Key || request.Headers.Authorization != $"Bearer {Key}")
             return Results.Json(new { message = "Invalid API key" }, statusCode: 401);

@@ -69,6 +69,37 @@ public sealed class UpkeepTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_day_to_which_a_writer_is_at_work_is_not_dropped_before_its_hours_hold_what_he_wrote()
+    {
+        await store.Bars.Write("BTC", Sample.Bars(Start, 160), Cancellation);
+        await store.Upkeep.Run(Kept(0), Start + (2 * Day), Cancellation);
+        await using var writer = new NpgsqlConnection(connectionString);
+        await writer.OpenAsync(Cancellation);
+        await using var transaction = await writer.BeginTransactionAsync(Cancellation);
+        await Execute(
+            writer,
+            """
+            INSERT INTO hts.stale_hours (symbol_id, hour) SELECT DISTINCT symbol_id, date_trunc('hour', ts) FROM hts.bars;
+            INSERT INTO hts.bars (
+                ts, known_at, last_trade_id, open, high, low, close, volume, taker_buy_volume, symbol_id, trades, revision, backfilled)
+            SELECT ts + interval '40 minutes', known_at, last_trade_id, open, high, low, close, volume, taker_buy_volume, symbol_id, trades,
+                revision, backfilled
+            FROM hts.bars WHERE ts < to_timestamp(1728000000) + interval '20 minutes'
+            """);
+
+        var upkeep = Task.Run(() => store.Upkeep.Run(Kept(1), Start + (2 * Day), Cancellation), Cancellation);
+        while (!upkeep.IsCompleted && await PostgresFixture.Scalar<long>(
+            connectionString, "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'hts.bars'::regclass") == 0)
+            await Task.Yield();
+        await transaction.CommitAsync(Cancellation);
+        await upkeep;
+        (await store.Upkeep.Run(Kept(1), Start + (2 * Day), Cancellation)).Days.ShouldBe([Start]);
+
+        var hour = (await store.Bars.ReadRolled("BTC", Hour, 0, long.MaxValue, 10, Cancellation)).ShouldHaveSingleItem();
+        hour.Trades.ShouldBe(Enumerable.Range(1, 160).Sum() + Enumerable.Range(1, 80).Sum());
+    }
+
+    [Fact]
     public async Task A_drop_that_broke_off_is_finished_and_its_day_can_be_written_again()
     {
         await store.Bars.Write("BTC", Sample.Bars(Start, 5), Cancellation);
@@ -172,6 +203,12 @@ public sealed class UpkeepTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await using var command = new NpgsqlCommand("SELECT count(*) FROM hts.bars", connection);
         return (long)(await command.ExecuteScalarAsync(Cancellation))!;
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(Cancellation);
     }
 
     private Task<string[]> Tables(string pattern) => PostgresFixture.Scalar<string[]>(
