@@ -79,6 +79,20 @@ public sealed class OtherStoresTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_label_whose_bars_are_no_longer_kept_outlives_a_rebuild()
+    {
+        var known = new SlotRow("BTC", Start, [1, 2, 3, 4, 5, 6], [2, 3, 4, 5, 6, 7], [0, 1, 2, 3, 4, 5], true, "h1", [1]);
+        await store.Slots.Write(known, Cancellation);
+
+        (await store.Slots.Write(new SlotRow("BTC", Start, null, null, null, false, "h1", [2]), Cancellation)).ShouldBeTrue();
+        (await store.Slots.Read("BTC", Start, Start + 1, 1, Cancellation)).ShouldBeEquivalentTo(new List<SlotRow> { known });
+
+        var otherwise = new SlotRow("BTC", Start, null, null, null, false, "h2", [3]);
+        await store.Slots.Write(otherwise, Cancellation);
+        (await store.Slots.Read("BTC", Start, Start + 1, 1, Cancellation)).ShouldBeEquivalentTo(new List<SlotRow> { otherwise });
+    }
+
+    [Fact]
     public async Task An_embedding_left_out_stays_and_the_row_is_known_when_the_later_part_was()
     {
         var a = Enumerable.Range(0, 256).Select(i => i / 7f).ToArray();
