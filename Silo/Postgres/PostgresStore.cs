@@ -102,6 +102,12 @@ public sealed class PostgresStore : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes sure that this process cuts time as those before it did on this database: bars of two lengths must not mix.</summary>
+    /// <param name="mayBeFirst">True for who is about to write bars: where none were written before, its lengths hold from now on.</param>
+    /// <exception cref="SchemaException">They differ.</exception>
+    public Task RequireGrid(Grid grid, bool mayBeFirst, CancellationToken cancellation) =>
+        StoredGrid.Require(database, grid, mayBeFirst, cancellation);
+
     /// <summary>Names of the symbols that have bars, predicted ever or not, in ordinal order.</summary>
     public async Task<IReadOnlyList<string>> SymbolsWithBars(CancellationToken cancellation)
     {
