@@ -22,7 +22,8 @@ internal static class BarRoutes
     {
         symbol.MapGet("/bars", Read).WithTags("Bars").Describe(
             "readBars", "Reads bars",
-            "Bars with from <= ts < to, ascending. Without from: those of the last `limit` intervals before to. A hole is absent bars.", 400, 404);
+            "Bars with from <= ts < to, ascending. Without from: those of the last `limit` intervals before to that hold any. "
+            + "A hole is absent bars.", 400, 404);
         symbol.MapPost("/bars", Post).WithTags("Bars").AddOpenApiOperationTransformer(DescribeRows).Describe(
             "storeBars", "Stores bars",
             "Takes bars in any order, repeats included. Each row is judged by itself; the accepted ones are durable when the answer comes.",
@@ -43,14 +44,15 @@ internal static class BarRoutes
             check.Fail("interval", $"must be a multiple of the bar, which is {facts.BarSeconds} s here.");
         var size = check.Limit(limit, UsualLimit, options.Value.MaxBarsPerPage);
         var end = RoundUp(check.Time("to", to) ?? market.NowMs + 1, ms);
-        var start = check.Cursor(cursor) ?? check.Time("from", from) ?? end - (size * ms);
-        start = RoundUp(start, ms);
+        var given = check.Cursor(cursor) ?? check.Time("from", from);
+        var start = RoundUp(given ?? end - (size * ms), ms);
         check.Ordered(start, end);
         if (check.Failed)
             return check.Problem();
 
         var bars = await cluster.Read(
-            new BarsQuery(symbol, ms, start, end, size + 1), static (grains, query) => grains.GetGrain<IHistoryGrain>(0).Bars(query));
+            new BarsQuery(symbol, ms, start, end, size + 1, OrEarlier: given is null),
+            static (grains, query) => grains.GetGrain<IHistoryGrain>(0).Bars(query));
         var next = bars.Count > size ? $"{bars[size].Ts}" : null;
         return TypedResults.Ok(new Page<BarView>([.. bars.Take(size).Select(BarView.From)], next));
     }

@@ -34,6 +34,12 @@ public interface IBarStore
     Task<IReadOnlyList<Bar>> ReadRolled(
         string symbol, long intervalMs, long fromTs, long toTs, int limit, CancellationToken cancellation);
 
+    /// <summary>
+    /// Open time of the newest bar before <paramref name="beforeTs"/> that <see cref="ReadRolled"/> shows at that interval, to the minute or the
+    /// hour where only its roll-up is left; null when there is none.
+    /// </summary>
+    Task<long?> ReadNewest(string symbol, long intervalMs, long beforeTs, CancellationToken cancellation);
+
     /// <summary>Marks a hole; overlapping marks of the same cause are merged, so repeating a call changes nothing.</summary>
     Task MarkGap(string symbol, Gap gap, CancellationToken cancellation);
 

@@ -26,6 +26,15 @@ internal sealed class HistoryGrain(
     {
         if (query.IntervalMs <= 0 || query.IntervalMs % grid.BarMs != 0)
             throw new ArgumentException($"An interval of {query.IntervalMs} ms is not a multiple of the bar of {grid.BarMs} ms.");
+        var found = await Read(query);
+        if (found.Count > 0 || !query.OrEarlier || await NewestTs(query) is not { } newest)
+            return found;
+        var end = newest - (newest % query.IntervalMs) + query.IntervalMs;
+        return await Read(query with { FromTs = end - (query.ToTs - query.FromTs), ToTs = end });
+    }
+
+    private async Task<IReadOnlyList<BarMessage>> Read(BarsQuery query)
+    {
         if (query.IntervalMs == grid.BarMs)
         {
             var stored = await bars.Read(query.Symbol, query.FromTs, query.ToTs, query.Limit, CancellationToken.None);
@@ -35,6 +44,10 @@ internal sealed class HistoryGrain(
             query.Symbol, query.IntervalMs, query.FromTs, query.ToTs, query.Limit, CancellationToken.None);
         return [.. rolled.Select(b => new StoredBar(b, b.Ts + query.IntervalMs, 0).ToMessage())];
     }
+
+    private async Task<long?> NewestTs(BarsQuery query) => query.IntervalMs == grid.BarMs
+        ? (await bars.ReadLast(query.Symbol, 1, query.ToTs, CancellationToken.None)).Select(b => (long?)b.Bar.Ts).FirstOrDefault()
+        : await bars.ReadNewest(query.Symbol, query.IntervalMs, query.ToTs, CancellationToken.None);
 
     public async Task<IReadOnlyList<GapMessage>> Gaps(string symbol, long fromTs, long toTs) =>
         [.. (await bars.ReadGaps(symbol, fromTs, toTs, CancellationToken.None)).Select(g => g.ToMessage())];

@@ -11,7 +11,7 @@ internal static class MigrateCommand
         var command = new Command("migrate", "Brings the schema of the database up to date.") { dataDir };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var session = await StorageSession.Open(parsed.GetRequiredValue(dataDir), cancellation);
+            await using var session = await StorageSession.OpenSchema(parsed.GetRequiredValue(dataDir), cancellation);
             Console.WriteLine("The schema is up to date.");
             return 0;
         });

@@ -29,9 +29,13 @@ internal sealed class StorageSession : IAsyncDisposable
 
     public PostgresStore Store => access.Store;
 
-    /// <summary>For commands that write: makes the data folder and its database when there are none.</summary>
+    /// <summary>For commands that write bars: makes the data folder and its database when there are none.</summary>
     public static Task<StorageSession> Open(DirectoryInfo dataDir, CancellationToken cancellation) =>
-        Open(DataFolder.Open(dataDir), HtsConfiguration.Read(), cancellation);
+        Open(DataFolder.Open(dataDir), HtsConfiguration.Read(), writes: true, cancellation);
+
+    /// <summary>For commands that write no bars, and say nothing of their length therefore.</summary>
+    public static Task<StorageSession> OpenSchema(DirectoryInfo dataDir, CancellationToken cancellation) =>
+        Open(DataFolder.Open(dataDir), HtsConfiguration.Read(), writes: false, cancellation);
 
     /// <summary>For commands that only read: a mistyped folder is told, not filled with a new database.</summary>
     /// <exception cref="UserErrorException">There is no database: none is configured, and the folder holds none.</exception>
@@ -42,10 +46,10 @@ internal sealed class StorageSession : IAsyncDisposable
         if (HtsConfiguration.ConnectionString(configuration) is null && !Directory.Exists(data.Postgres))
             throw new UserErrorException(
                 $"There is no database in the data folder {data.Path}: give another --data-dir, or set ConnectionStrings__Storage.");
-        return Open(data, configuration, cancellation);
+        return Open(data, configuration, writes: false, cancellation);
     }
 
-    private static async Task<StorageSession> Open(DataFolder data, IConfigurationRoot configuration, CancellationToken cancellation)
+    private static async Task<StorageSession> Open(DataFolder data, IConfigurationRoot configuration, bool writes, CancellationToken cancellation)
     {
         configuration["Logging:LogLevel:Default"] ??= "Warning";
         var grid = HtsConfiguration.Grid(configuration);
@@ -53,7 +57,17 @@ internal sealed class StorageSession : IAsyncDisposable
         var strategies = HtsConfiguration.Strategies(configuration);
         var loggers = ConsoleLogs.Create(configuration);
         var access = await StorageAccess.Open(data, configuration, strategies, exclusive: false, loggers, cancellation);
-        return new StorageSession(access, loggers, data, grid, publicationDelayMs);
+        var session = new StorageSession(access, loggers, data, grid, publicationDelayMs);
+        try
+        {
+            await access.Store.RequireGrid(grid, mayBeFirst: writes, cancellation);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -26,6 +26,7 @@ internal static class SiloProcess
         var member = HtsConfiguration.Member(configuration);
 
         await using var storage = await StorageAccess.Open(plan.Data, configuration, strategies, exclusive: true, loggers, cancellation);
+        await storage.Store.RequireGrid(grid, mayBeFirst: true, cancellation);
         using var market = OpenMarket(plan, grid, loggers);
         var clock = market?.Clock ?? new MarketClock(TimeProvider.System);
         await using var exchange = market is null

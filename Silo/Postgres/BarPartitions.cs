@@ -8,6 +8,12 @@ namespace Hts.Postgres;
 /// <summary>The partitions of a table of bars: a day or a month of ts each, made ahead or when a first bar comes, dropped when no longer kept.</summary>
 internal sealed class BarPartitions
 {
+    /// <summary>
+    /// How many of them one transaction makes or one statement opens: each takes places, with its key, in the server's table of locks,
+    /// which is made for so many per connection and not for all partitions in each.
+    /// </summary>
+    public const int AtOnce = 32;
+
     /// <summary>Any number that nothing else in the database locks; "htspart" in ASCII.</summary>
     private const long LockKey = 0x68_74_73_70_61_72_74;
 
@@ -15,6 +21,8 @@ internal sealed class BarPartitions
     private const int DropWaitMs = 500;
 
     private const string DroppedSuffix = "_dropped";
+
+    private const long DayMs = 86_400_000;
 
     private readonly string parent;
     private readonly string nameFormat;
@@ -47,9 +55,12 @@ internal sealed class BarPartitions
         var missing = starts.Where(s => !known.ContainsKey(s)).ToList();
         if (missing.Count == 0)
             return;
-        await Make(connection, missing, cancellation);
-        foreach (var start in missing)
-            known[start] = true;
+        foreach (var some in missing.Chunk(AtOnce))
+        {
+            await Make(connection, some, cancellation);
+            foreach (var start in some)
+                known[start] = true;
+        }
     }
 
     /// <summary>Another process may have dropped some.</summary>
@@ -62,6 +73,23 @@ internal sealed class BarPartitions
             connection, "SELECT c.relname::text FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = $1::regclass",
             $"hts.{parent}", cancellation);
         return [.. starts.Select(n => StartOf(n)).Order()];
+    }
+
+    /// <summary>
+    /// Parts of a span, ascending, that together hold all that is stored in it and each lie in few partitions. What is stored has to be
+    /// asked for part by part: the planner locks every partition that the bounds of a query let it meet.
+    /// </summary>
+    public async Task<List<(long FromTs, long ToTs)>> Parts(NpgsqlConnection connection, long fromTs, long toTs, CancellationToken cancellation)
+    {
+        // No partition is shorter than a day.
+        if (fromTs > toTs - ((AtOnce - 1) * DayMs))
+            return [(fromTs, toTs)];
+        var starts = await List(connection, cancellation);
+        return
+        [
+            .. starts.Where(s => EndOf(s) > fromTs && s < toTs).Chunk(AtOnce)
+                .Select(some => (Math.Max(fromTs, some[0]), Math.Min(toTs, EndOf(some[^1])))),
+        ];
     }
 
     /// <summary>Drops one partition. False when someone used the table for so long that it was left for later, or it may not go.</summary>
@@ -112,7 +140,7 @@ internal sealed class BarPartitions
             await Execute(connection, $"DROP TABLE IF EXISTS hts.{table}", cancellation);
     }
 
-    private async Task Make(NpgsqlConnection connection, List<long> starts, CancellationToken cancellation)
+    private async Task Make(NpgsqlConnection connection, long[] starts, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await Execute(connection, $"SELECT pg_advisory_xact_lock({LockKey})", cancellation);

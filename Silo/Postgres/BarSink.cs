@@ -37,6 +37,13 @@ internal sealed class BarSink(SymbolIds ids, BarPartitions days) : IBatchSink<Ba
         if (rows.Count == 0)
             return;
         var changes = BarChanges.Of(batch, ids);
+        foreach (var some in Parts(rows))
+            await StoreSome(connection, some, changes, cancellation);
+    }
+
+    private async Task StoreSome(
+        NpgsqlConnection connection, List<Row> rows, (int SymbolId, long FromTs)[] changes, CancellationToken cancellation)
+    {
         await days.Ensure(connection, Days(rows), cancellation);
         try
         {
@@ -79,6 +86,16 @@ internal sealed class BarSink(SymbolIds ids, BarPartitions days) : IBatchSink<Ba
         }
 
         return merged;
+    }
+
+    /// <summary>The rows by few days each: a transaction holds locks on all days that it writes to.</summary>
+    private static IEnumerable<List<Row>> Parts(List<Row> rows)
+    {
+        var first = PartOf(rows[0]);
+        // As nearly always. A transaction more for rows on both sides of a bound is no harm.
+        return rows.TrueForAll(r => PartOf(r) == first) ? [rows] : rows.GroupBy(PartOf).OrderBy(g => g.Key).Select(g => g.ToList());
+
+        static long PartOf(Row row) => row.Stored.Bar.Ts / (BarPartitions.AtOnce * 24 * StaleHours.HourMs);
     }
 
     private IEnumerable<long> Days(List<Row> rows) => rows.Select(r => StaleHours.HourOf(r.Stored.Bar.Ts)).Distinct().Select(days.StartOf).Distinct();

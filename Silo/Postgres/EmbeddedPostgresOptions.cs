@@ -24,6 +24,9 @@ public sealed class EmbeddedPostgresOptions
     /// <summary>Memory for the server's page cache, MB. Default 128, allowed 16 to 65,536.</summary>
     public int SharedBuffersMb { get; set; } = 128;
 
+    /// <summary>Places in the table of locks per connection, for partitions and their keys. Default 128, allowed 10 to 10,000.</summary>
+    public int LocksPerTransaction { get; set; } = 128;
+
     /// <exception cref="EmbeddedPostgresException">A value is not allowed; the message names it.</exception>
     internal void Validate()
     {
@@ -33,6 +36,7 @@ public sealed class EmbeddedPostgresOptions
         Require(Timeout >= TimeSpan.FromSeconds(1) && Timeout <= TimeSpan.FromHours(1), nameof(Timeout), Timeout, "1 s to 1 h");
         Require(MaxConnections is >= 10 and <= 1000, nameof(MaxConnections), MaxConnections, "10 to 1000");
         Require(SharedBuffersMb is >= 16 and <= 65536, nameof(SharedBuffersMb), SharedBuffersMb, "16 to 65536");
+        Require(LocksPerTransaction is >= 10 and <= 10_000, nameof(LocksPerTransaction), LocksPerTransaction, "10 to 10000");
     }
 
     private static void Require(bool holds, string key, object? value, string allowed)

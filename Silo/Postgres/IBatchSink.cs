@@ -16,7 +16,7 @@ internal interface IBatchSink<T>
     /// <summary>Once for each new connection: makes its staging table.</summary>
     Task Prepare(NpgsqlConnection connection, CancellationToken cancellation);
 
-    /// <summary>Stores the batch, all or nothing, durable on return. Repeating it must change nothing.</summary>
+    /// <summary>Stores the batch, durable on return. A try that broke off may have stored a part of it: repeating it must change nothing.</summary>
     /// <param name="written">To be set per item: did it write its row, or was there one already.</param>
     /// <param name="again">True when an earlier try of these items broke off and may have been committed.</param>
     Task Store(NpgsqlConnection connection, IReadOnlyList<T> batch, bool[] written, bool again, CancellationToken cancellation);

@@ -6,11 +6,11 @@ namespace Hts.Postgres;
 
 /// <summary>Bars and marked holes. A symbol that was never seen is given a key by its first write.</summary>
 internal sealed class PostgresBarStore(
-    NpgsqlDataSource database, SymbolIds ids, RolledBars rolled, BatchWriter<BarWrite> writer, PostgresStoreOptions options) : IBarStore
+    NpgsqlDataSource database, SymbolIds ids, BarPartitions days, RolledBars rolled, BatchWriter<BarWrite> writer, PostgresStoreOptions options)
+    : IBarStore
 {
-    private const long DayMs = 86_400_000;
-
-    private static readonly long[] ReadLastDays = [2, 30, long.MaxValue / DayMs];
+    /// <summary>In which the newest bars are found as a rule.</summary>
+    private const long NewestMs = 2 * 86_400_000;
 
     private const string Columns =
         "ts, open, high, low, close, volume, taker_buy_volume, trades, last_trade_id, known_at, revision, backfilled";
@@ -33,12 +33,19 @@ internal sealed class PostgresBarStore(
     public async Task<IReadOnlyList<StoredBar>> Read(string symbol, long fromTs, long toTs, int limit, CancellationToken cancellation)
     {
         var bars = new List<StoredBar>();
-        if (await ids.Find(symbol, cancellation) is not { } id)
+        if (limit <= 0 || await ids.Find(symbol, cancellation) is not { } id)
             return bars;
-        await foreach (var bar in Query(
-            $"SELECT {Columns} FROM hts.bars WHERE symbol_id = $1 AND ts >= $2 AND ts < $3 ORDER BY ts LIMIT $4",
-            [id, Instant.FromMs(fromTs), Instant.FromMs(toTs), limit], cancellation))
-            bars.Add(bar);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        foreach (var (from, to) in await days.Parts(connection, fromTs, toTs, cancellation))
+        {
+            await foreach (var bar in Query(
+                connection, $"SELECT {Columns} FROM hts.bars WHERE symbol_id = $1 AND ts >= $2 AND ts < $3 ORDER BY ts LIMIT $4",
+                [id, Instant.FromMs(from), Instant.FromMs(to), limit - bars.Count], cancellation))
+                bars.Add(bar);
+            if (bars.Count == limit)
+                break;
+        }
+
         return bars;
     }
 
@@ -47,21 +54,29 @@ internal sealed class PostgresBarStore(
         var bars = new List<StoredBar>();
         if (count <= 0 || await ids.Find(symbol, cancellation) is not { } id)
             return bars;
-        // The planner opens every partition of the span asked for: look into few days first, and into all only when they are not enough.
-        foreach (var days in ReadLastDays)
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var newest = Math.Max(0, beforeTs - NewestMs);
+        await Take(newest, beforeTs);
+        if (bars.Count < count)
         {
-            bars.Clear();
-            var from = days >= beforeTs / DayMs ? 0 : beforeTs - (days * DayMs);
-            await foreach (var bar in Query(
-                $"SELECT {Columns} FROM hts.bars WHERE symbol_id = $1 AND ts >= $2 AND ts < $3 ORDER BY ts DESC LIMIT $4",
-                [id, Instant.FromMs(from), Instant.FromMs(beforeTs), count], cancellation))
-                bars.Add(bar);
-            if (bars.Count == count || from == 0)
-                break;
+            foreach (var (from, to) in Enumerable.Reverse(await days.Parts(connection, 0, newest, cancellation)))
+            {
+                await Take(from, to);
+                if (bars.Count == count)
+                    break;
+            }
         }
 
         bars.Reverse();
         return bars;
+
+        async Task Take(long from, long to)
+        {
+            await foreach (var bar in Query(
+                connection, $"SELECT {Columns} FROM hts.bars WHERE symbol_id = $1 AND ts >= $2 AND ts < $3 ORDER BY ts DESC LIMIT $4",
+                [id, Instant.FromMs(from), Instant.FromMs(to), count - bars.Count], cancellation))
+                bars.Add(bar);
+        }
     }
 
     public async IAsyncEnumerable<StoredBar> Stream(
@@ -69,10 +84,14 @@ internal sealed class PostgresBarStore(
     {
         if (await ids.Find(symbol, cancellation) is not { } id)
             yield break;
-        await foreach (var bar in Query(
-            $"SELECT {Columns} FROM hts.bars WHERE symbol_id = $1 AND ts >= $2 AND ts < $3 ORDER BY ts",
-            [id, Instant.FromMs(fromTs), Instant.FromMs(toTs)], cancellation))
-            yield return bar;
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        foreach (var (from, to) in await days.Parts(connection, fromTs, toTs, cancellation))
+        {
+            await foreach (var bar in Query(
+                connection, $"SELECT {Columns} FROM hts.bars WHERE symbol_id = $1 AND ts >= $2 AND ts < $3 ORDER BY ts",
+                [id, Instant.FromMs(from), Instant.FromMs(to)], cancellation))
+                yield return bar;
+        }
     }
 
     /// <remarks>Only whole intervals: those whose open time lies in the range.</remarks>
@@ -85,6 +104,9 @@ internal sealed class PostgresBarStore(
         // No bar lies before the epoch, nor beyond what the database's calendar holds.
         long Up(long ts) => (Math.Clamp(ts, 0, Instant.LastMs) + intervalMs - 1) / intervalMs * intervalMs;
     }
+
+    public async Task<long?> ReadNewest(string symbol, long intervalMs, long beforeTs, CancellationToken cancellation) =>
+        await ids.Find(symbol, cancellation) is { } id ? await rolled.Newest(id, intervalMs, beforeTs, cancellation) : null;
 
     public async Task MarkGap(string symbol, Gap gap, CancellationToken cancellation)
     {
@@ -216,9 +238,10 @@ internal sealed class PostgresBarStore(
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private async IAsyncEnumerable<StoredBar> Query(string sql, object[] parameters, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<StoredBar> Query(
+        NpgsqlConnection connection, string sql, object[] parameters, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(sql);
+        await using var command = new NpgsqlCommand(sql, connection);
         command.Add(parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))

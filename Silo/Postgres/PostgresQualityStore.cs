@@ -3,14 +3,14 @@ using Npgsql;
 
 namespace Hts.Postgres;
 
-internal sealed class PostgresQualityStore(NpgsqlDataSource database, SymbolIds ids) : IQualityStore
+internal sealed class PostgresQualityStore(NpgsqlDataSource database, SymbolIds ids, BarEnds ends) : IQualityStore
 {
-    // A row per hour and one, without an hour, for all. A lag that is not there is null, which percentiles leave out.
+    // A row per hour and one, without an hour but with the newest bar, for all. A lag that is not there is null, which percentiles leave out.
     private const string Hours =
         """
         SELECT date_trunc('hour', ts) AS hour, count(*)::integer, (count(*) FILTER (WHERE trades = 0))::integer,
                (count(*) FILTER (WHERE revision > 0))::integer, (count(*) FILTER (WHERE backfilled))::integer, count(lag)::integer,
-               percentile_disc(ARRAY[0.5, 0.9, 0.99, 1]) WITHIN GROUP (ORDER BY lag)
+               percentile_disc(ARRAY[0.5, 0.9, 0.99, 1]) WITHIN GROUP (ORDER BY lag), max(ts)
         FROM (
             SELECT ts, trades, revision, backfilled, CASE WHEN revision = 0 AND NOT backfilled THEN known_at - ts END AS lag
             FROM hts.bars WHERE symbol_id = $1 AND ts >= $2 AND ts < $3) b
@@ -22,31 +22,29 @@ internal sealed class PostgresQualityStore(NpgsqlDataSource database, SymbolIds 
         if (await ids.Find(symbol, cancellation) is not { } id)
             return new BarFacts(null, null, [], null);
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        // Before the transaction, which would hold the locks of all days that were looked into.
+        var (first, last) = await Ends(connection, id, barMs, cancellation);
         // One picture: a bar that comes while we count must not be in one number and not in another.
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
-        var (first, last) = await Ends(connection, id, barMs, cancellation);
         var hours = await RolledHours(connection, id, fromTs, toTs, cancellation);
-        var lag = await StoredHours(connection, id, fromTs, toTs, barMs, hours, cancellation);
+        var (lag, counted) = await StoredHours(connection, id, fromTs, toTs, barMs, hours, cancellation);
         await transaction.CommitAsync(cancellation);
-        return new BarFacts(first, last, [.. hours.Values], lag);
+        return new BarFacts(first ?? counted, counted is null || counted < last ? last : counted, [.. hours.Values], lag);
     }
 
-    private static async Task<(long? First, long? Last)> Ends(NpgsqlConnection connection, int id, long barMs, CancellationToken cancellation)
+    private async Task<(long? First, long? Last)> Ends(NpgsqlConnection connection, int id, long barMs, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            SELECT least((SELECT min(ts) FROM hts.bars WHERE symbol_id = $1), (SELECT min(ts) FROM hts.bars_1h WHERE symbol_id = $1)),
-                   coalesce(
-                       (SELECT max(ts) FROM hts.bars WHERE symbol_id = $1),
-                       (SELECT max(ts) + interval '1 hour' - $2 FROM hts.bars_1h WHERE symbol_id = $1))
-            """,
-            connection);
-        command.Add(id, TimeSpan.FromMilliseconds(barMs));
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        return (Ms(0), Ms(1));
+        await using var command = new NpgsqlCommand("SELECT min(ts), max(ts) + interval '1 hour' FROM hts.bars_1h WHERE symbol_id = $1", connection);
+        command.Add(id);
+        long? firstHour, endHour;
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        {
+            await reader.ReadAsync(cancellation);
+            (firstHour, endHour) = (Ms(reader, 0), Ms(reader, 1));
+        }
 
-        long? Ms(int column) => reader.IsDBNull(column) ? null : Instant.ToMs(reader.GetDateTime(column));
+        var first = await ends.First(connection, id, 0, firstHour ?? long.MaxValue, cancellation) ?? firstHour;
+        return (first, await ends.Last(connection, id, 0, long.MaxValue, cancellation) ?? endHour - barMs);
     }
 
     private static async Task<SortedDictionary<long, HourFacts>> RolledHours(
@@ -70,21 +68,24 @@ internal sealed class PostgresQualityStore(NpgsqlDataSource database, SymbolIds 
         return hours;
     }
 
-    /// <summary>Puts what the bars themselves say in place of what their roll-ups say, unless the day was dropped; returns the lag over all.</summary>
-    private static async Task<LagFacts?> StoredHours(
+    /// <summary>
+    /// Puts what the bars themselves say in place of what their roll-ups say, unless the day was dropped; returns the lag over all and the
+    /// newest bar.
+    /// </summary>
+    private static async Task<(LagFacts? Lag, long? LastTs)> StoredHours(
         NpgsqlConnection connection, int id, long fromTs, long toTs, long barMs, SortedDictionary<long, HourFacts> hours,
         CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(Hours, connection);
         command.Add(id, Instant.FromMs(fromTs), Instant.FromMs(toTs));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        LagFacts? all = null;
+        (LagFacts? Lag, long? LastTs) all = (null, null);
         while (await reader.ReadAsync(cancellation))
         {
             var lag = Lag(reader, barMs);
             if (reader.IsDBNull(0))
             {
-                all = lag;
+                all = (lag, Ms(reader, 7));
                 continue;
             }
 
@@ -96,6 +97,8 @@ internal sealed class PostgresQualityStore(NpgsqlDataSource database, SymbolIds 
 
         return all;
     }
+
+    private static long? Ms(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : Instant.ToMs(reader.GetDateTime(column));
 
     private static LagFacts? Lag(NpgsqlDataReader reader, long barMs)
     {

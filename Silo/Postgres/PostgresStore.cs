@@ -15,6 +15,7 @@ namespace Hts.Postgres;
 public sealed class PostgresStore : IAsyncDisposable
 {
     private readonly NpgsqlDataSource database;
+    private readonly BarPartitions days = BarPartitions.Daily("bars");
     private readonly BatchWriter<BarWrite> bars;
     private readonly BatchWriter<LedgerRow> rows;
     private readonly BatchWriter<Settlement> settlements;
@@ -26,13 +27,13 @@ public sealed class PostgresStore : IAsyncDisposable
         this.database = database;
         var logger = loggers.CreateLogger<PostgresStore>();
         var ids = new SymbolIds(database);
-        var days = BarPartitions.Daily("bars");
+        var ends = new BarEnds(days);
         bars = new(database, new BarSink(ids, days), options, time, logger);
         rows = new(database, new LedgerSink(ids, sets), options, time, logger);
         settlements = new(database, new SettlementSink(ids, sets), options, time, logger);
         slots = new(database, new SlotSink(ids, sets), options, time, logger);
         embeddings = new(database, new EmbeddingSink(ids), options, time, logger);
-        Bars = new PostgresBarStore(database, ids, new RolledBars(database), bars, options);
+        Bars = new PostgresBarStore(database, ids, days, new RolledBars(database, ends), bars, options);
         Upkeep = new StorageUpkeep(database, days, BarPartitions.Monthly("bars_1m"));
         Ledger = new PostgresLedger(database, ids, sets, rows, settlements);
         Roles = new PostgresRoleScores(database, ids, sets);
@@ -44,7 +45,7 @@ public sealed class PostgresStore : IAsyncDisposable
         TrainingRuns = new PostgresTrainingRunStore(database);
         Symbols = new PostgresSymbolStore(database, ids);
         FeedTallies = new PostgresFeedTallyStore(database, ids);
-        Quality = new PostgresQualityStore(database, ids);
+        Quality = new PostgresQualityStore(database, ids, ends);
     }
 
     public IBarStore Bars { get; }
@@ -104,17 +105,29 @@ public sealed class PostgresStore : IAsyncDisposable
     /// <summary>For whoever writes history in several batches, until disposed: no day of bars is dropped meanwhile.</summary>
     public async Task<IAsyncDisposable> WriteHistory(CancellationToken cancellation) => await HistoryLock.Hold(database, cancellation);
 
+    /// <summary>Makes sure that this process cuts time as those before it did on this database: bars of two lengths must not mix.</summary>
+    /// <param name="mayBeFirst">True for who is about to write bars: where none were written before, its lengths hold from now on.</param>
+    /// <exception cref="SchemaException">They differ.</exception>
+    public Task RequireGrid(Grid grid, bool mayBeFirst, CancellationToken cancellation) =>
+        StoredGrid.Require(database, grid, mayBeFirst, cancellation);
+
     /// <summary>Names of the symbols that have bars, predicted ever or not, in ordinal order.</summary>
     public async Task<IReadOnlyList<string>> SymbolsWithBars(CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
-            "SELECT name FROM hts.symbols s WHERE EXISTS (SELECT 1 FROM hts.bars b WHERE b.symbol_id = s.id)");
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var names = new List<string>();
-        while (await reader.ReadAsync(cancellation))
-            names.Add(reader.GetString(0));
-        names.Sort(StringComparer.Ordinal);
-        return names;
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var (from, to) in await days.Parts(connection, 0, long.MaxValue, cancellation))
+        {
+            await using var command = new NpgsqlCommand(
+                "SELECT name FROM hts.symbols s WHERE EXISTS (SELECT 1 FROM hts.bars b WHERE b.symbol_id = s.id AND b.ts >= $1 AND b.ts < $2)",
+                connection);
+            command.Add(Instant.FromMs(from), Instant.FromMs(to));
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+                names.Add(reader.GetString(0));
+        }
+
+        return [.. names];
     }
 
     /// <summary>Throws when the database does not answer: for readiness.</summary>

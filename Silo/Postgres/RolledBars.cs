@@ -8,7 +8,7 @@ namespace Hts.Postgres;
 /// Sums go up in time, first to the step (a minute, or an hour for whole hours), then to the interval, whichever of the two a
 /// step comes from: an answer is the same to the bit before and after its bars were rolled up.
 /// </summary>
-internal sealed class RolledBars(NpgsqlDataSource database)
+internal sealed class RolledBars(NpgsqlDataSource database, BarEnds ends)
 {
     private const long MinuteMs = 60_000;
 
@@ -34,11 +34,23 @@ internal sealed class RolledBars(NpgsqlDataSource database)
         return bars;
     }
 
+    /// <summary>Open time of the newest bar before an instant, of a base bar or of a roll-up that this interval is read from.</summary>
+    public async Task<long?> Newest(int id, long intervalMs, long beforeTs, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var rolled = await Rolled(connection, "max(ts)", id, intervalMs, 0, beforeTs, cancellation);
+        return await ends.Last(connection, id, rolled ?? 0, beforeTs, cancellation) ?? rolled;
+    }
+
+    private static (string Table, long StepMs) SourceOf(long intervalMs) =>
+        intervalMs % StaleHours.HourMs == 0 ? ("hts.bars_1h", StaleHours.HourMs)
+        : intervalMs % MinuteMs == 0 ? ("hts.bars_1m", MinuteMs)
+        : ("", intervalMs);
+
     private static async Task ReadWindow(
         NpgsqlConnection connection, int id, long intervalMs, long fromTs, long toTs, List<Bar> bars, CancellationToken cancellation)
     {
-        var (table, step) = intervalMs % StaleHours.HourMs == 0 ? ("hts.bars_1h", StaleHours.HourMs)
-            : intervalMs % MinuteMs == 0 ? ("hts.bars_1m", MinuteMs) : ("", intervalMs);
+        var (table, step) = SourceOf(intervalMs);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         var stale = table.Length == 0 ? [] : await Stale(connection, id, fromTs, toTs, cancellation);
         var rolledTo = table.Length == 0 ? fromTs : Math.Clamp(await RolledTo(connection, cancellation), fromTs, toTs);
@@ -102,20 +114,23 @@ internal sealed class RolledBars(NpgsqlDataSource database)
         return hours;
     }
 
-    /// <summary>Start of the interval with the first bar from an instant on, or of one before it; null when there is none.</summary>
-    private static async Task<long?> First(
-        NpgsqlConnection connection, int id, long fromTs, long toTs, long intervalMs, CancellationToken cancellation)
+    /// <summary>
+    /// Start of the interval with the first bar from an instant on; null when there is none. Only what the interval is read from counts:
+    /// hours whose minutes are no longer kept are nothing to find when minutes are asked for.
+    /// </summary>
+    private async Task<long?> First(NpgsqlConnection connection, int id, long fromTs, long toTs, long intervalMs, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            SELECT least(
-                (SELECT ts FROM hts.bars WHERE symbol_id = $1 AND ts >= $2 AND ts < $4 ORDER BY ts LIMIT 1),
-                (SELECT ts FROM hts.bars_1h WHERE symbol_id = $1 AND ts >= $3 AND ts < $4 ORDER BY ts LIMIT 1))
-            """,
-            connection);
-        command.Add(id, Instant.FromMs(fromTs), Instant.FromMs(StaleHours.HourOf(fromTs)), Instant.FromMs(toTs));
-        return await command.ExecuteScalarAsync(cancellation) is DateTime at
-            ? Math.Max(fromTs, Instant.ToMs(at) / intervalMs * intervalMs)
-            : null;
+        var rolled = await Rolled(connection, "min(ts)", id, intervalMs, fromTs, toTs, cancellation);
+        return (await ends.First(connection, id, fromTs, rolled ?? toTs, cancellation) ?? rolled) is { } at ? at / intervalMs * intervalMs : null;
+    }
+
+    private static async Task<long?> Rolled(
+        NpgsqlConnection connection, string end, int id, long intervalMs, long fromTs, long toTs, CancellationToken cancellation)
+    {
+        if (SourceOf(intervalMs).Table is not { Length: > 0 } table)
+            return null;
+        await using var command = new NpgsqlCommand($"SELECT {end} FROM {table} WHERE symbol_id = $1 AND ts >= $2 AND ts < $3", connection);
+        command.Add(id, Instant.FromMs(fromTs), Instant.FromMs(toTs));
+        return await command.ExecuteScalarAsync(cancellation) is DateTime at ? Instant.ToMs(at) : null;
     }
 }

@@ -4,10 +4,19 @@ using NpgsqlTypes;
 
 namespace Hts.Postgres;
 
-/// <summary>Stores labels and restart states; a row replaces the one before. False for symbols whose bars have a change that is not settled.</summary>
+/// <summary>
+/// Stores labels and restart states; a row replaces the one before, unless it knows less: bars are only ever added, so a window that was
+/// complete under the same definitions and no longer is had its bars dropped as too old. False for symbols whose bars have a change that is
+/// not settled.
+/// </summary>
 internal sealed class SlotSink(SymbolIds ids, StrategySets sets) : IBatchSink<SlotRow>
 {
-    private const string Columns = "symbol_id, ts, strategy_set, net_pct, gross_pct, sides, complete, state_hash, state";
+    private const string Labels = "symbol_id, ts, strategy_set, net_pct, gross_pct, sides, complete, state_hash";
+
+    private const string Columns = $"{Labels}, state";
+
+    // Thinning looks at no slot twice: of those behind it a rebuild stores no other states than it left (see OldStates).
+    private const string KeptState = "CASE WHEN ts >= p.states_thinned_to OR ts = date_trunc('day', ts) THEN state END";
 
     public string Name => "slots";
 
@@ -31,10 +40,11 @@ internal sealed class SlotSink(SymbolIds ids, StrategySets sets) : IBatchSink<Sl
         await Copy(connection, batch, cancellation);
         await using var merge = new NpgsqlCommand(
             $"""
-            INSERT INTO hts.slots ({Columns}) SELECT {Columns} FROM slot_stage ORDER BY symbol_id, ts
+            INSERT INTO hts.slots AS s ({Columns}) SELECT {Labels}, {KeptState} FROM slot_stage, hts.storage_progress p ORDER BY symbol_id, ts
             ON CONFLICT (symbol_id, ts) DO UPDATE SET
                 strategy_set = excluded.strategy_set, net_pct = excluded.net_pct, gross_pct = excluded.gross_pct, sides = excluded.sides,
-                complete = excluded.complete, state_hash = excluded.state_hash, state = excluded.state;
+                complete = excluded.complete, state_hash = excluded.state_hash, state = excluded.state
+            WHERE excluded.complete OR NOT s.complete OR s.state_hash <> excluded.state_hash;
             SELECT c.symbol_id FROM hts.bar_changes c WHERE EXISTS (SELECT 1 FROM slot_stage s WHERE s.symbol_id = c.symbol_id)
             """,
             connection);

@@ -48,6 +48,17 @@ public sealed class BarRoutesTests(FakeCluster cluster) : GatewayTest(cluster)
     }
 
     [Theory]
+    [InlineData("", 1)]
+    [InlineData("&from=2026-01-05T11:00:00Z", 0)]
+    public async Task Without_a_start_a_hole_is_no_end_of_history(string from, int expected)
+    {
+        var symbol = NewSymbol();
+        World.Bars[symbol] = [FakeWorld.Bar(FakeWorld.Slot)];
+        var page = await Gateway.Get($"/api/symbols/{symbol}/bars?limit=3&to=2026-01-05T12:00:00Z{from}");
+        page.GetProperty("items").GetArrayLength().ShouldBe(expected);
+    }
+
+    [Theory]
     [InlineData("interval=7m", "interval")]
     [InlineData("from=yesterday", "from")]
     [InlineData("to=2026-13-01T00:00:00Z", "to")]

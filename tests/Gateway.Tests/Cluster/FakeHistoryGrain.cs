@@ -13,8 +13,9 @@ public sealed class FakeHistoryGrain(FakeWorld world) : Grain, IHistoryGrain
     public Task<IReadOnlyList<BarMessage>> Bars(BarsQuery query)
     {
         world.Fail(query.Symbol);
-        return Result(world.Bars.GetValueOrDefault(query.Symbol, [])
-            .Where(b => b.Ts >= query.FromTs && b.Ts < query.ToTs && b.Ts % query.IntervalMs == 0).OrderBy(b => b.Ts).Take(query.Limit));
+        var before = world.Bars.GetValueOrDefault(query.Symbol, []).Where(b => b.Ts < query.ToTs && b.Ts % query.IntervalMs == 0).OrderBy(b => b.Ts).ToList();
+        var found = before.FindAll(b => b.Ts >= query.FromTs);
+        return Result(found.Count == 0 && query.OrEarlier ? before.TakeLast(1) : found.Take(query.Limit));
     }
 
     public Task<IReadOnlyList<GapMessage>> Gaps(string symbol, long fromTs, long toTs) =>

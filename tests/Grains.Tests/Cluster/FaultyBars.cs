@@ -46,6 +46,9 @@ internal sealed class FaultyBars(IBarStore inner) : IBarStore
         string symbol, long intervalMs, long fromTs, long toTs, int limit, CancellationToken cancellation) =>
         inner.ReadRolled(symbol, intervalMs, fromTs, toTs, limit, cancellation);
 
+    public Task<long?> ReadNewest(string symbol, long intervalMs, long beforeTs, CancellationToken cancellation) =>
+        inner.ReadNewest(symbol, intervalMs, beforeTs, cancellation);
+
     public Task MarkGap(string symbol, Gap gap, CancellationToken cancellation) => inner.MarkGap(symbol, gap, cancellation);
 
     public Task FillGaps(string symbol, long fromTs, long toTs, long nowMs, CancellationToken cancellation) =>

@@ -36,6 +36,26 @@ public sealed class HistoryGrainTests(TestSilo silo) : IClassFixture<TestSilo>
         quality.Gaps.ShouldHaveSingleItem().State.ShouldBe("missing");
     }
 
+    [Theory]
+    [InlineData(15_000)]
+    [InlineData(60_000)]
+    [InlineData(3_600_000)]
+    public async Task The_page_before_a_hole_longer_than_a_page_is_that_before_the_hole(long intervalMs)
+    {
+        var name = $"HOLED{intervalMs}";
+        var bars = Worlds.Walk(9, seed: 1).Select(b => new StoredBar(b, b.Ts + 15_250, 0)).ToList();
+        await silo.Bars.Write(name, bars, Token);
+        var after = Worlds.Start + (100 * Hour);
+        var query = new BarsQuery(name, intervalMs, after - (4 * intervalMs), after, 5);
+
+        (await History.Bars(query)).ShouldBeEmpty();
+        var page = await History.Bars(query with { OrEarlier = true });
+
+        page.Select(b => b.Ts).ShouldBe(
+            bars.Select(b => b.Bar.Ts - (b.Bar.Ts % intervalMs)).Distinct().TakeLast(4));
+        (await History.Bars(query with { FromTs = page[0].Ts - (1000 * intervalMs), ToTs = Worlds.Start, OrEarlier = true })).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task The_scorecard_compares_picks_with_other_ways_to_choose_and_the_champion_with_its_shadows()
     {

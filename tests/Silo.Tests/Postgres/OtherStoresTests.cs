@@ -1,3 +1,4 @@
+using Hts.Bars;
 using Hts.Embeddings;
 using Hts.Events;
 using Hts.Models;
@@ -76,6 +77,35 @@ public sealed class OtherStoresTests(PostgresFixture postgres) : IAsyncLifetime
         (await store.Slots.Read("BTC", Start, Start + 600_001, 10, Cancellation)).ShouldBeEquivalentTo(new List<SlotRow> { first, second });
         (await PostgresFixture.Scalar<double>(
             connectionString, "SELECT breakout_return_pct + breakout_gross_pct + breakout_sides FROM hts.simulations_10m WHERE symbol = 'BTC' AND complete")).ShouldBe(3 + 4 + 2);
+    }
+
+    [Fact]
+    public async Task Bars_of_two_lengths_do_not_come_into_one_database()
+    {
+        await store.RequireGrid(new Grid(30), mayBeFirst: false, Cancellation);
+        await store.RequireGrid(new Grid(60), mayBeFirst: true, Cancellation);
+        await store.RequireGrid(new Grid(60), mayBeFirst: false, Cancellation);
+        await using var other = await PostgresFixture.Open(connectionString);
+
+        foreach (var mayBeFirst in new[] { false, true })
+        {
+            var refused = await Should.ThrowAsync<SchemaException>(() => other.RequireGrid(Grid.Default, mayBeFirst, Cancellation));
+            refused.Message.ShouldStartWith("The database has bars of 60 s and slots of 600 s; Features:BarSeconds is 15 and");
+        }
+    }
+
+    [Fact]
+    public async Task A_label_whose_bars_are_no_longer_kept_outlives_a_rebuild()
+    {
+        var known = new SlotRow("BTC", Start, [1, 2, 3, 4, 5, 6], [2, 3, 4, 5, 6, 7], [0, 1, 2, 3, 4, 5], true, "h1", [1]);
+        await store.Slots.Write(known, Cancellation);
+
+        (await store.Slots.Write(new SlotRow("BTC", Start, null, null, null, false, "h1", [2]), Cancellation)).ShouldBeTrue();
+        (await store.Slots.Read("BTC", Start, Start + 1, 1, Cancellation)).ShouldBeEquivalentTo(new List<SlotRow> { known });
+
+        var otherwise = new SlotRow("BTC", Start, null, null, null, false, "h2", [3]);
+        await store.Slots.Write(otherwise, Cancellation);
+        (await store.Slots.Read("BTC", Start, Start + 1, 1, Cancellation)).ShouldBeEquivalentTo(new List<SlotRow> { otherwise });
     }
 
     [Fact]

@@ -42,6 +42,29 @@ public sealed class RollUpTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Hours_whose_minutes_are_no_longer_kept_are_passed_over_at_once_when_minutes_are_asked_for()
+    {
+        var database = await postgres.NewDatabase();
+        await using var store = await PostgresFixture.Open(database);
+        await PostgresFixture.Execute(database, """
+            INSERT INTO hts.symbols (name) VALUES ('BTC');
+            INSERT INTO hts.bars_1h (
+                symbol_id, ts, open, high, low, close, volume, taker_buy_volume, trades, last_trade_id, bars, flat, revised, backfilled)
+            SELECT 1, ts, 1, 1, 1, 1, 1, 1, 1, 1, 240, 0, 0, 240 FROM generate_series('2018-01-01'::timestamptz, '2022-12-31', '1 hour') ts;
+            UPDATE hts.storage_progress SET open_from = '2024-10-04', rolled_to = '2024-10-04'
+            """);
+        // Minute by minute it would take hours.
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        soon.CancelAfter(TimeSpan.FromMinutes(1));
+
+        (await store.Bars.ReadRolled("BTC", Minute, 0, long.MaxValue, 1, soon.Token)).ShouldBeEmpty();
+        (await store.Bars.ReadRolled("BTC", 30_000, 0, long.MaxValue, 1, soon.Token)).ShouldBeEmpty();
+        (await store.Bars.ReadRolled("BTC", Day, 0, long.MaxValue, 1, soon.Token)).ShouldHaveSingleItem().Ts.ShouldBe(17_532 * Day);
+        (await store.Bars.ReadNewest("BTC", Minute, long.MaxValue, soon.Token)).ShouldBeNull();
+        (await store.Bars.ReadNewest("BTC", Day, 18_000 * Day, soon.Token)).ShouldBe((18_000 * Day) - Hour);
+    }
+
+    [Fact]
     public async Task What_was_written_is_in_the_answer_at_once_while_hours_are_rolled_up_beside_it()
     {
         await using var store = await PostgresFixture.Open(await postgres.NewDatabase());

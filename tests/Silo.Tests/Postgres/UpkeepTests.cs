@@ -159,6 +159,20 @@ public sealed class UpkeepTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_rebuild_of_thinned_slots_leaves_one_state_a_day_too()
+    {
+        var slots = Enumerable.Range(0, 288).Select(s => new SlotRow("BTC", Start + (s * Sample.SlotMs), null, null, null, false, "h", [7])).ToList();
+        await store.Slots.Write(slots[0], Cancellation);
+        await store.Upkeep.Run(new RetentionOptions { StateDays = 1 }, Start + (2 * Day), Cancellation);
+
+        await Task.WhenAll(slots.Select(s => store.Slots.Write(s, Cancellation)));
+
+        var stored = await store.Slots.Read("BTC", Start, Start + (2 * Day), 1_000, Cancellation);
+        stored.Count.ShouldBe(288);
+        stored.Where(s => s.State.Length > 0).Select(s => s.Ts).ShouldBe([Start, .. slots.Skip(144).Select(s => s.Ts)]);
+    }
+
+    [Fact]
     public async Task Bars_stored_before_they_were_packed_are_there_after()
     {
         var before = await postgres.NewDatabase(migrated: false);
