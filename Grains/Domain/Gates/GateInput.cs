@@ -11,7 +11,13 @@ public sealed record GateInput
     /// </summary>
     public string? ChampionVersion { get; init; }
 
-    /// <summary>The best model of the last <see cref="GateOptions.AnchorDays"/>; null when that is the champion or nobody.</summary>
+    /// <summary>
+    /// What the model in use is made of, whose forecasts by any of its models are the champion's losses; null where those are of the
+    /// model in use alone, as on past slots.
+    /// </summary>
+    public string? ChampionRecipe { get; init; }
+
+    /// <summary>A model of the best recipe of the last <see cref="GateOptions.AnchorDays"/>; null when that is the champion or nobody.</summary>
     public string? AnchorVersion { get; init; }
 
     /// <summary>The candidate is the <c>cond</c> table itself, the model that a fresh system starts with.</summary>

@@ -105,11 +105,11 @@ public static class PromotionGate
         GateVerdicts.NotProvenAgainstAnchor => "Refused: " + (facts.Anchor is { } anchor
             ? Show(anchor)
             : $"past slots do not compare it with the anchor {input.AnchorVersion}; {input.Options.MinDays} full days of stored forecasts will."),
-        _ => (promote ? "Promoted: " : "Refused: ") + Show(facts.Champion!),
+        _ => (promote ? "Promoted: " : "Refused: ") + Show(facts.Champion!, input.ChampionRecipe),
     };
 
-    private static string Show(GateTest test) =>
-        $"gain {Show(test.Gain)} over the {test.Against} {test.Version}, margin {Show(test.Margin, "0.000")}, "
+    private static string Show(GateTest test, string? recipe = null) =>
+        $"gain {Show(test.Gain)} over the {test.Against} {test.Version}{(recipe is null ? "" : $" ({recipe})")}, margin {Show(test.Margin, "0.000")}, "
         + $"less {Show(test.T, "0.00")} × {Show(test.StandardError)} gives {Show(test.Bound)} on {test.Days} days.";
 
     private static string Show(double? value, string format = "0.000000") => value?.ToString(format, CultureInfo.InvariantCulture) ?? "none";

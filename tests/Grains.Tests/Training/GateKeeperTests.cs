@@ -64,9 +64,40 @@ public sealed class GateKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
         (await Gather(new StoredScores(9, 144) { Best = "champion" }, "ridge")).AnchorVersion.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task A_new_recipe_is_compared_with_the_champions_recipe_and_not_with_what_served_before_it()
+    {
+        await silo.AddModel("table", "x");
+        for (var day = 16; day < 30; day++)
+        {
+            await Forecast(day, Roles.Champion, day < 29 ? "table" : "champion", day < 29 ? 0.6 : 0.4);
+            await Forecast(day, "challenger:trees", "t", 0.4);
+            await Forecast(day, "challenger:ridge", "r", 0.5);
+            await Forecast(day, Roles.Cond, "c", 0.6);
+        }
+
+        var input = await Gather(silo.Store.Roles, "ridge", champion: m => m with { Kind = "trees" }, gate: new() { MinScored = 0 });
+        var decision = PromotionGate.Decide(input with { NonFinite = 0 });
+
+        input.Evidence.ShouldBe(GateEvidence.Stored);
+        input.Days.Select(d => d.Champion).ShouldAllBe(loss => loss == 0.4);
+        (decision.Promote, decision.Verdict).ShouldBe((false, GateVerdicts.NotProven));
+        decision.Reason.ShouldStartWith("Refused: gain -0.100000 over the champion champion (trees), margin 0.000");
+    }
+
     private static string Metrics(string members) => $$"""{"candidates":[{"name":"average","members":{{members}}}]}""";
 
-    private async Task<GateInput> Gather(IRoleScores scores, string kind, string metrics = "{}", Func<ModelRow, ModelRow>? champion = null)
+    private async Task Forecast(int day, string role, string version, double loss)
+    {
+        var ts = day * GateDay.Ms;
+        double[] none = [.. Worlds.Strategies.Names.Select(_ => 0.0)];
+        var row = new LedgerRow("DAYS", ts, role, version, 1, ts + Worlds.Grid.SlotMs, none, null, null, null, "", null, ts);
+        await silo.Store.Ledger.Record(row, Token);
+        await silo.Store.Ledger.Settle(new Settlement("DAYS", ts, role, none, ts, "") { Loss = loss }, Token);
+    }
+
+    private async Task<GateInput> Gather(
+        IRoleScores scores, string kind, string metrics = "{}", Func<ModelRow, ModelRow>? champion = null, GateOptions? gate = null)
     {
         var row = await silo.AddModel("champion", "x");
         await silo.Store.Models.Write(champion is null ? row : champion(row), Token);
@@ -80,9 +111,10 @@ public sealed class GateKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
             NonFinite = 1,
             Coverage = 0.5,
         };
-        var options = Options.Create(new TrainingScheduleOptions());
-        var anchors = new AnchorKeeper(scores, silo.Store.Models, Worlds.Grid, options);
-        var keeper = new GateKeeper(scores, anchors, silo.Store.Models, silo.Store.TrainingRuns, silo.Service<EventLog>(), Worlds.Grid, options);
+        var options = Options.Create(new TrainingScheduleOptions { Gate = gate ?? new() });
+        var recipes = new ServedRecipes(scores, silo.Store.Models);
+        var anchors = new AnchorKeeper(recipes, silo.Store.Models, Worlds.Grid, options);
+        var keeper = new GateKeeper(scores, recipes, anchors, silo.Store.Models, silo.Store.TrainingRuns, silo.Service<EventLog>(), Worlds.Grid, options);
         return await keeper.Gather(new TrainingResult("v2", kind, "file:x", "", [], metrics, past), Token);
     }
 
@@ -94,7 +126,7 @@ public sealed class GateKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
         public string? Best { get; init; }
 
         public Task<IReadOnlyList<RoleDay>> Days(
-            string role, string? anchorVersion, long fromTs, long toTs, CancellationToken cancellation)
+            string role, ServedRecipe champion, string? anchorVersion, long fromTs, long toTs, CancellationToken cancellation)
         {
             Asked.Add((role, fromTs, toTs));
             return Task.FromResult<IReadOnlyList<RoleDay>>(
@@ -108,7 +140,7 @@ public sealed class GateKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
         }
 
         public Task<IReadOnlyList<ServedModel>> Served(long fromTs, long toTs, CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyList<ServedModel>>(Best is null ? [] : [new ServedModel(Best, 1000, 0.01)]);
+            Task.FromResult<IReadOnlyList<ServedModel>>(Best is null ? [] : [new ServedModel(Best, 1000, 0.01, 0)]);
 
         public Task<IReadOnlyList<RoleLoss>> Losses(string? symbol, long fromTs, long toTs, CancellationToken cancellation) =>
             throw new NotSupportedException();
