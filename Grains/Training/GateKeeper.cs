@@ -9,7 +9,8 @@ namespace Hts.Training;
 
 /// <summary>
 /// Gathers what the gate decides on: stored forecasts of the candidate's recipe beside the champion's where there are enough days of
-/// them, else what the training measured on past slots.
+/// them, else what the training measured on past slots. Stored forecasts are older models': what this one showed on its own test part
+/// stays beside them.
 /// </summary>
 internal sealed class GateKeeper(
     IRoleScores scores, ServedRecipes recipes, AnchorKeeper anchors, IModelStore models, ITrainingRunStore runs, EventLog events, Grid grid,
@@ -57,6 +58,7 @@ internal sealed class GateKeeper(
         {
             Evidence = GateEvidence.Stored,
             ChampionRecipe = championRecipe,
+            TestPart = past.Days,
             Days = [.. days.Select(d => new GateDay(d.DayTs, d.Symbols * slotsPerDay, d.Scored, d.Champion, d.Role, d.Cond, d.Anchor))],
             // A weight that is not finite in the newest model counts as well as an output that was not in an older one.
             NonFinite = past.NonFinite + (int)lately.NonFinite,

@@ -35,6 +35,12 @@ public sealed record GateInput
     /// <summary>Losses day by day; days out of the window are left aside.</summary>
     public required IReadOnlyList<GateDay> Days { get; init; }
 
+    /// <summary>
+    /// Beside stored forecasts, which older models of the recipe made: what this very candidate showed on the test part of its training.
+    /// Null where <see cref="Days"/> are that.
+    /// </summary>
+    public IReadOnlyList<GateDay>? TestPart { get; init; }
+
     /// <summary>Forecasts of the candidate that were not finite.</summary>
     public int NonFinite { get; init; }
 

@@ -85,6 +85,27 @@ public sealed class GateKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
         decision.Reason.ShouldStartWith("Refused: gain -0.100000 over the champion champion (trees), margin 0.000");
     }
 
+    [Fact]
+    public async Task What_the_new_model_itself_showed_on_its_test_part_stays_beside_its_recipes_stored_forecasts()
+    {
+        GateDay[] testPart = [.. Enumerable.Range(1, 9).Select(i => new GateDay(i * GateDay.Ms, 144, 144, 0.1, 10, 0.1, null))];
+
+        var input = await Gather(new StoredScores(14, 144), "cond", testPart: testPart);
+        var kept = GateJson.ReadInput(GateJson.Write(input with { NonFinite = 0 }));
+        var decision = PromotionGate.Decide(kept);
+
+        (input.Evidence, input.SameRecipe).ShouldBe((GateEvidence.Stored, true));
+        (decision.Promote, decision.Verdict).ShouldBe((false, GateVerdicts.WorseOnTestPart));
+        GateJson.ReadDecision(GateJson.Write(decision)).ShouldBe(decision);
+    }
+
+    [Fact]
+    public void A_decision_without_a_test_part_has_the_text_that_it_had_before_there_was_one()
+    {
+        var input = GateJson.ReadInput("""{"challengerVersion":"v2","evidence":"stored forecasts","decidedAt":0,"days":[],"placebos":[],"options":{}}""");
+        GateJson.Write(PromotionGate.Decide(input)).ShouldNotContain("testPart");
+    }
+
     private static string Metrics(string members) => $$"""{"candidates":[{"name":"average","members":{{members}}}]}""";
 
     private async Task Forecast(int day, string role, string version, double loss)
@@ -97,7 +118,8 @@ public sealed class GateKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
     }
 
     private async Task<GateInput> Gather(
-        IRoleScores scores, string kind, string metrics = "{}", Func<ModelRow, ModelRow>? champion = null, GateOptions? gate = null)
+        IRoleScores scores, string kind, string metrics = "{}", Func<ModelRow, ModelRow>? champion = null, GateOptions? gate = null,
+        GateDay[]? testPart = null)
     {
         var row = await silo.AddModel("champion", "x");
         await silo.Store.Models.Write(champion is null ? row : champion(row), Token);
@@ -107,7 +129,7 @@ public sealed class GateKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
             ChampionVersion = "champion",
             Evidence = GateEvidence.WalkForward,
             DecidedAt = Noon,
-            Days = [new GateDay(0, 144, 144, 1, 1, 1, null)],
+            Days = testPart ?? [new GateDay(0, 144, 144, 1, 1, 1, null)],
             NonFinite = 1,
             Coverage = 0.5,
         };
