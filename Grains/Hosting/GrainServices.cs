@@ -46,6 +46,7 @@ public static class GrainServices
         services.AddSingleton<ShadowForecaster>();
         services.AddSingleton<IntervalHistory>();
         services.AddSingleton<SlotForecaster>();
+        services.AddSingleton<ServedRecipes>();
         services.AddSingleton<AnchorKeeper>();
         services.AddSingleton<GateKeeper>();
         services.AddSingleton<TrainingCalendar>();

@@ -4,11 +4,15 @@ namespace Hts.Ledgers;
 public interface IRoleScores
 {
     /// <summary>
-    /// Days with fromTs &lt;= base_ts &lt; toTs, in order: the losses of a role, of the champion and of <c>cond</c> on the slots that
-    /// all three have a loss for.
+    /// Days with fromTs &lt;= base_ts &lt; toTs, in order: the losses of a role, of the champion's recipe and of <c>cond</c> on the slots
+    /// that all three have a loss for.
     /// </summary>
+    /// <param name="champion">
+    /// Where one of its versions served, that one's loss counts; elsewhere the recipe's as a challenger, never that of what served instead.
+    /// </param>
     /// <param name="anchorVersion">The model whose forecasts in the anchor's role count; null for none.</param>
-    Task<IReadOnlyList<RoleDay>> Days(string role, string? anchorVersion, long fromTs, long toTs, CancellationToken cancellation);
+    Task<IReadOnlyList<RoleDay>> Days(
+        string role, ServedRecipe champion, string? anchorVersion, long fromTs, long toTs, CancellationToken cancellation);
 
     /// <summary>What each model that served with fromTs &lt;= base_ts &lt; toTs gained over <c>cond</c> on the slots it served; by version.</summary>
     Task<IReadOnlyList<ServedModel>> Served(long fromTs, long toTs, CancellationToken cancellation);

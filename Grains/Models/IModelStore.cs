@@ -17,6 +17,9 @@ public interface IModelStore
     /// <summary>Training means of the named models, percent per strategy, by version; those that are not known are left out.</summary>
     Task<IReadOnlyDictionary<string, double[]>> Means(IReadOnlyCollection<string> versions, CancellationToken cancellation);
 
+    /// <summary><see cref="Recipe"/> of the named models by version; those that are not known are left out.</summary>
+    Task<IReadOnlyDictionary<string, string>> Recipes(IReadOnlyCollection<string> versions, CancellationToken cancellation);
+
     /// <summary>Those that follow a place in the order of <see cref="List"/>.</summary>
     Task<IReadOnlyList<ModelRow>> ListAfter(long createdAt, string version, int limit, CancellationToken cancellation);
 }

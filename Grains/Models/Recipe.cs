@@ -6,7 +6,7 @@ namespace Hts.Models;
 /// What a model is made of, in a word: its kind, and for an average its members too, as "average(mlp,ridge)", since what an average of
 /// others has shown says nothing about it.
 /// </summary>
-internal static class Recipe
+public static class Recipe
 {
     private const string Average = "average";
 

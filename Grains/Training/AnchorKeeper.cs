@@ -7,37 +7,37 @@ using Microsoft.Extensions.Options;
 namespace Hts.Training;
 
 /// <summary>
-/// Keeps the anchor: of the models that served in the last 60 days the one with the largest gain over <c>cond</c>. It changes only for
-/// a model that is better by more than the retrain's margin, so that it stays long enough to be compared with.
+/// Keeps the anchor: a model of the recipe that, of those that served in the last 60 days, has the largest gain over <c>cond</c>. Hourly
+/// retrains serve an hour each, too little to tell one from another, so the recipe is judged. The model stays, so that margins cannot
+/// ratchet down from it, until it has not served for 60 days or another recipe is better by more than the retrain's margin.
 /// </summary>
-internal sealed class AnchorKeeper(IRoleScores scores, IModelStore models, Grid grid, IOptions<TrainingScheduleOptions> options)
+internal sealed class AnchorKeeper(ServedRecipes recipes, IModelStore models, Grid grid, IOptions<TrainingScheduleOptions> options)
 {
     private readonly GateOptions options = options.Value.Gate;
 
-    /// <summary>Slots that a model must have served: a day of one symbol.</summary>
+    /// <summary>Slots that a recipe must have served: a day of one symbol.</summary>
     private readonly long leastSlots = GateDay.Ms / grid.SlotMs;
 
-    /// <summary>Looks again and answers the anchor's version; null while no model has served for long enough.</summary>
+    /// <summary>Looks again and answers the anchor's version; null while no recipe has served for long enough.</summary>
     public async Task<string?> Choose(long nowMs, CancellationToken cancellation)
     {
         var current = (await models.FindAnchor(cancellation))?.Version;
-        var served = await scores.Served(Math.Max(0, nowMs - (options.AnchorDays * GateDay.Ms)), nowMs, cancellation);
-        var chosen = Best(served.Where(m => m.Slots >= leastSlots), current)?.Version;
+        var served = await recipes.Between(Math.Max(0, nowMs - (options.AnchorDays * GateDay.Ms)), nowMs, cancellation);
+        var best = Best(served, current);
+        var chosen = best?.FirstOrDefault(m => m.Version == current)?.Version ?? best?.MaxBy(m => m.LastTs)?.Version;
         if (chosen is not null && chosen != current && await models.Find(chosen, cancellation) is { } row)
             await models.Write(row with { AnchorFrom = nowMs }, cancellation);
         return chosen;
     }
 
-    private ServedModel? Best(IEnumerable<ServedModel> served, string? current)
+    private IGrouping<string, ServedModel>? Best(ILookup<string, ServedModel> served, string? current)
     {
-        ServedModel? best = null, kept = null;
-        foreach (var model in served)
-        {
-            if (model.GainOverCond > (best?.GainOverCond ?? double.NegativeInfinity))
-                best = model;
-            if (model.Version == current)
-                kept = model;
-        }
-        return kept is not null && best!.GainOverCond <= kept.GainOverCond + options.RetrainMargin ? kept : best;
+        var judged = served.Where(recipe => recipe.Sum(m => m.Slots) >= leastSlots).ToDictionary(recipe => recipe, GainOverCond);
+        var best = judged.Keys.MaxBy(recipe => judged[recipe]);
+        var kept = judged.Keys.FirstOrDefault(recipe => recipe.Any(m => m.Version == current));
+        return kept is not null && judged[best!] <= judged[kept] + options.RetrainMargin ? kept : best;
     }
+
+    private static double GainOverCond(IEnumerable<ServedModel> models) =>
+        models.Sum(m => m.GainOverCond * m.Slots) / models.Sum(m => m.Slots);
 }

@@ -8,11 +8,12 @@ using Microsoft.Extensions.Options;
 namespace Hts.Training;
 
 /// <summary>
-/// Gathers what the gate decides on: stored forecasts of the candidate's recipe beside the champion where there are enough days of
-/// them, else what the training measured on past slots.
+/// Gathers what the gate decides on: stored forecasts of the candidate's recipe beside the champion's where there are enough days of
+/// them, else what the training measured on past slots. Stored forecasts are older models': what this one showed on its own test part
+/// stays beside them.
 /// </summary>
 internal sealed class GateKeeper(
-    IRoleScores scores, AnchorKeeper anchors, IModelStore models, ITrainingRunStore runs, EventLog events, Grid grid,
+    IRoleScores scores, ServedRecipes recipes, AnchorKeeper anchors, IModelStore models, ITrainingRunStore runs, EventLog events, Grid grid,
     IOptions<TrainingScheduleOptions> options)
 {
     private readonly GateOptions options = options.Value.Gate;
@@ -40,19 +41,24 @@ internal sealed class GateKeeper(
             return past;
         var anchor = await anchors.Choose(past.DecidedAt, cancellation);
         past = past with { AnchorVersion = anchor == champion.Version ? null : anchor };
-        var stored = await Stored(past, Roles.ChallengerOf(recipe), cancellation);
+        var stored = await Stored(past, Roles.ChallengerOf(recipe), Recipe.Of(champion), cancellation);
         return PromotionGate.FullDays(stored).Length >= options.MinDays ? stored : past;
     }
 
-    private async Task<GateInput> Stored(GateInput past, string role, CancellationToken cancellation)
+    private async Task<GateInput> Stored(GateInput past, string role, string championRecipe, CancellationToken cancellation)
     {
         var until = past.DecidedAt;
-        var days = await scores.Days(role, past.AnchorVersion, DaysBefore(until, options.WindowDays), until, cancellation);
-        var lately = await scores.Facts(role, DaysBefore(until, options.WindowDays), until, cancellation);
+        var from = DaysBefore(until, options.WindowDays);
+        var served = await recipes.Between(from, until, cancellation);
+        var champion = new ServedRecipe(championRecipe, [.. served[championRecipe].Select(m => m.Version)]);
+        var days = await scores.Days(role, champion, past.AnchorVersion, from, until, cancellation);
+        var lately = await scores.Facts(role, from, until, cancellation);
         var month = await scores.Facts(role, DaysBefore(until, options.IcDays), until, cancellation);
         return past with
         {
             Evidence = GateEvidence.Stored,
+            ChampionRecipe = championRecipe,
+            TestPart = past.Days,
             Days = [.. days.Select(d => new GateDay(d.DayTs, d.Symbols * slotsPerDay, d.Scored, d.Champion, d.Role, d.Cond, d.Anchor))],
             // A weight that is not finite in the newest model counts as well as an output that was not in an older one.
             NonFinite = past.NonFinite + (int)lately.NonFinite,

@@ -55,6 +55,17 @@ internal sealed class PostgresModelStore(NpgsqlDataSource database) : IModelStor
         return means;
     }
 
+    public async Task<IReadOnlyDictionary<string, string>> Recipes(IReadOnlyCollection<string> versions, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("SELECT version, kind, metrics FROM hts.models WHERE version = ANY($1)");
+        command.Add([versions.ToArray()]);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var recipes = new Dictionary<string, string>();
+        while (await reader.ReadAsync(cancellation))
+            recipes[reader.GetString(0)] = Recipe.Of(reader.GetString(1), reader.GetString(2));
+        return recipes;
+    }
+
     public async Task<IReadOnlyList<ModelRow>> ListAfter(long createdAt, string version, int limit, CancellationToken cancellation) => await Query(
         $"SELECT {Columns} FROM hts.models WHERE (created_at, version) < ($1, $2) ORDER BY created_at DESC, version DESC LIMIT $3", cancellation,
         Instant.FromMs(createdAt), version, limit);

@@ -8,16 +8,18 @@ namespace Hts.Postgres;
 internal sealed class PostgresRoleScores(NpgsqlDataSource database, SymbolIds ids, StrategySets sets) : IRoleScores
 {
     public async Task<IReadOnlyList<RoleDay>> Days(
-        string role, string? anchorVersion, long fromTs, long toTs, CancellationToken cancellation)
+        string role, ServedRecipe champion, string? anchorVersion, long fromTs, long toTs, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
             """
             WITH slots AS (
                 SELECT date_bin('1 day', x.base_ts, 'epoch'::timestamptz) AS day, x.symbol_id,
-                       c.loss AS champion, x.loss AS role, t.loss AS cond, a.loss AS anchor,
-                       num_nulls(c.loss, x.loss, t.loss) = 0 AS scored
+                       coalesce(c.loss, k.loss) AS champion, x.loss AS role, t.loss AS cond, a.loss AS anchor,
+                       num_nulls(coalesce(c.loss, k.loss), x.loss, t.loss) = 0 AS scored
                 FROM hts.ledger x
                 LEFT JOIN hts.ledger c ON c.symbol_id = x.symbol_id AND c.base_ts = x.base_ts AND c.role = 'champion'
+                    AND c.model_version = ANY($6)
+                LEFT JOIN hts.ledger k ON k.symbol_id = x.symbol_id AND k.base_ts = x.base_ts AND k.role = $7
                 LEFT JOIN hts.ledger t ON t.symbol_id = x.symbol_id AND t.base_ts = x.base_ts AND t.role = 'cond'
                 LEFT JOIN hts.ledger a ON a.symbol_id = x.symbol_id AND a.base_ts = x.base_ts AND a.role = 'anchor'
                     AND a.model_version = $5::text
@@ -32,7 +34,9 @@ internal sealed class PostgresRoleScores(NpgsqlDataSource database, SymbolIds id
                    CASE WHEN sum(anchored) = sum(scored) THEN avg(anchor) END
             FROM symbols GROUP BY day HAVING sum(scored) > 0 ORDER BY day
             """);
-        command.Add(role, Instant.FromMs(fromTs), Instant.FromMs(toTs), sets.Current, anchorVersion);
+        command.Add(
+            role, Instant.FromMs(fromTs), Instant.FromMs(toTs), sets.Current, anchorVersion, champion.Versions.ToArray(),
+            Roles.ChallengerOf(champion.Name));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var days = new List<RoleDay>();
         while (await reader.ReadAsync(cancellation))
@@ -48,7 +52,7 @@ internal sealed class PostgresRoleScores(NpgsqlDataSource database, SymbolIds id
     {
         await using var command = database.CreateCommand(
             """
-            SELECT c.model_version, count(*), avg(t.loss - c.loss)
+            SELECT c.model_version, count(*), avg(t.loss - c.loss), max(c.base_ts)
             FROM hts.ledger c JOIN hts.ledger t ON t.symbol_id = c.symbol_id AND t.base_ts = c.base_ts AND t.role = 'cond'
             WHERE c.role = 'champion' AND c.base_ts >= $1 AND c.base_ts < $2 AND c.strategy_set = $3 AND num_nulls(c.loss, t.loss) = 0
             GROUP BY c.model_version ORDER BY c.model_version
@@ -57,7 +61,7 @@ internal sealed class PostgresRoleScores(NpgsqlDataSource database, SymbolIds id
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var served = new List<ServedModel>();
         while (await reader.ReadAsync(cancellation))
-            served.Add(new ServedModel(reader.GetString(0), reader.GetInt64(1), reader.GetDouble(2)));
+            served.Add(new ServedModel(reader.GetString(0), reader.GetInt64(1), reader.GetDouble(2), Instant.ToMs(reader.GetDateTime(3))));
         return served;
     }
 

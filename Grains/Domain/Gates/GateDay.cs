@@ -14,4 +14,7 @@ public sealed record GateDay(long DayTs, int Due, int Scored, double? Champion, 
 {
     /// <summary>A day, ms.</summary>
     public const long Ms = 86_400_000;
+
+    /// <summary>Share of the outcomes within the candidate's 90 % intervals; null where it is not known day by day.</summary>
+    public double? Coverage { get; init; }
 }

@@ -21,7 +21,10 @@ public static class GateDays
             days.Add(new GateDay(
                 day.Key, day.Select(s => s.Symbol).Distinct().Count() * slotsPerDay, symbols.Sum(rows => rows.Length),
                 withChampion ? Mean(symbols, s => s.Champion!.Value) : null, Mean(symbols, s => s.Challenger), Mean(symbols, s => s.Cond),
-                anchored ? Mean(symbols, s => s.Anchor!.Value) : null));
+                anchored ? Mean(symbols, s => s.Anchor!.Value) : null)
+            {
+                Coverage = Array.TrueForAll(symbols, rows => Array.TrueForAll(rows, s => s.Coverage is not null)) ? Mean(symbols, s => s.Coverage!.Value) : null,
+            });
         }
         return days;
     }
@@ -30,5 +33,5 @@ public static class GateDays
         double.IsFinite(slot.Challenger) && double.IsFinite(slot.Cond)
         && (!withChampion || slot.Champion is { } loss && double.IsFinite(loss));
 
-    private static double Mean(GateSlot[][] symbols, Func<GateSlot, double> loss) => symbols.Average(rows => rows.Average(loss));
+    private static double Mean(GateSlot[][] symbols, Func<GateSlot, double> value) => symbols.Average(rows => rows.Average(value));
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hts.Gates;
 
 /// <summary>A gate's decision with every number it rests on; stored as it is and shown. All losses are Huber losses in σ units.</summary>
@@ -38,4 +40,19 @@ public sealed record GateDecision(
     double? GrossIc,
     int GrossIcDays,
     int NonFinite,
-    string SkilfulPlacebos);
+    string SkilfulPlacebos)
+{
+    // Left out where they are not known, so that a decision of before they were there is made again to the letter.
+
+    /// <summary>Beside stored forecasts: gain over <c>cond</c> on the test part of the candidate's own training.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GateMean? TestPartCond { get; init; }
+
+    /// <summary>Beside stored forecasts: gain over the champion on the test part of the candidate's own training.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GateMean? TestPartChampion { get; init; }
+
+    /// <summary>Beside stored forecasts: coverage on the test part of the candidate's own training.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GateMean? TestPartCoverage { get; init; }
+}

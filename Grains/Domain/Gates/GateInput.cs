@@ -11,7 +11,13 @@ public sealed record GateInput
     /// </summary>
     public string? ChampionVersion { get; init; }
 
-    /// <summary>The best model of the last <see cref="GateOptions.AnchorDays"/>; null when that is the champion or nobody.</summary>
+    /// <summary>
+    /// What the model in use is made of, whose forecasts by any of its models are the champion's losses; null where those are of the
+    /// model in use alone, as on past slots.
+    /// </summary>
+    public string? ChampionRecipe { get; init; }
+
+    /// <summary>A model of the best recipe of the last <see cref="GateOptions.AnchorDays"/>; null when that is the champion or nobody.</summary>
     public string? AnchorVersion { get; init; }
 
     /// <summary>The candidate is the <c>cond</c> table itself, the model that a fresh system starts with.</summary>
@@ -28,6 +34,12 @@ public sealed record GateInput
 
     /// <summary>Losses day by day; days out of the window are left aside.</summary>
     public required IReadOnlyList<GateDay> Days { get; init; }
+
+    /// <summary>
+    /// Beside stored forecasts, which older models of the recipe made: what this very candidate showed on the test part of its training.
+    /// Null where <see cref="Days"/> are that.
+    /// </summary>
+    public IReadOnlyList<GateDay>? TestPart { get; init; }
 
     /// <summary>Forecasts of the candidate that were not finite.</summary>
     public int NonFinite { get; init; }

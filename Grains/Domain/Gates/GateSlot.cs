@@ -9,5 +9,6 @@ namespace Hts.Gates;
 /// <param name="Cond">Loss of the <c>cond</c> table fitted on the candidate's training part.</param>
 /// <param name="Symbol">Number of the symbol.</param>
 /// <param name="Anchor">Loss of the anchor; null when there is none or it could not answer.</param>
+/// <param name="Coverage">Share of the outcomes within the candidate's intervals; null when it gave none.</param>
 public readonly record struct GateSlot(
-    long BaseTs, double? Champion, double Challenger, double Cond, int Symbol = 0, double? Anchor = null);
+    long BaseTs, double? Champion, double Challenger, double Cond, int Symbol = 0, double? Anchor = null, double? Coverage = null);

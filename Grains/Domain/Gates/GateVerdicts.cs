@@ -23,8 +23,14 @@ public static class GateVerdicts
     /// <summary>Veto.</summary>
     public const string WorseThanCond = "worse than cond";
 
+    /// <summary>Veto: older models of its recipe did well, but this one surely did not where nobody fitted it.</summary>
+    public const string WorseOnTestPart = "worse on its test part";
+
     /// <summary>Veto.</summary>
     public const string Coverage = "coverage out of range";
+
+    /// <summary>Veto: its intervals are surely too narrow or too wide where nobody fitted them.</summary>
+    public const string CoverageOnTestPart = "coverage out of range on its test part";
 
     /// <summary>Veto.</summary>
     public const string UpsideDown = "direction upside down";

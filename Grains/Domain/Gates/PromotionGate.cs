@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hts.Scores;
 
 namespace Hts.Gates;
 
@@ -24,19 +23,27 @@ public static class PromotionGate
         var anchor = anchored.Length >= minDays && input.AnchorVersion is { } best
             ? Test("anchor", best, anchored, d => d.Anchor!.Value, input)
             : null;
+        var own = new TestPart(input, FullDays(input, input.TestPart ?? [], stored: false));
         var decision = new GateDecision(
             false, "", "", input.ChallengerVersion, input.ChampionVersion, input.Evidence, input.SameRecipe, days.Length, minDays,
             days.Sum(d => d.Scored), days.Length > 0 ? days[0].DayTs : null, days.Length > 0 ? days[^1].DayTs : null,
             days.Length > 0 ? days.Average(d => d.Challenger) : null, days.Length > 0 ? days.Average(d => d.Cond) : null, champion, anchor,
             input.Coverage, input.GrossIc, input.GrossIcDays, input.NonFinite,
-            string.Join(", ", input.Placebos.Where(p => p.Skilful).Select(p => p.Name)));
-        var (promote, verdict) = Judge(input, decision, enough);
-        return decision with { Promote = promote, Verdict = verdict, Reason = Sentence(input, decision, promote, verdict) };
+            string.Join(", ", input.Placebos.Where(p => p.Skilful).Select(p => p.Name)))
+        {
+            TestPartCond = own.Cond,
+            TestPartChampion = own.Champion,
+            TestPartCoverage = own.Coverage,
+        };
+        var (promote, verdict) = Judge(input, decision, own, enough);
+        return decision with { Promote = promote, Verdict = verdict, Reason = Sentence(input, decision, own, promote, verdict) };
     }
 
     /// <summary>The days that count, in order: with enough slots scored, and, of stored forecasts, over and within the window.</summary>
-    public static GateDay[] FullDays(GateInput input) =>
-        [.. input.Days.Where(d => IsFull(d, input, input.Evidence == GateEvidence.Stored)).OrderBy(d => d.DayTs)];
+    public static GateDay[] FullDays(GateInput input) => FullDays(input, input.Days, input.Evidence == GateEvidence.Stored);
+
+    private static GateDay[] FullDays(GateInput input, IReadOnlyList<GateDay> days, bool stored) =>
+        [.. days.Where(d => IsFull(d, input, stored)).OrderBy(d => d.DayTs)];
 
     private static bool IsFull(GateDay day, GateInput input, bool stored)
     {
@@ -51,19 +58,14 @@ public static class PromotionGate
 
     private static GateTest Test(string against, string version, GateDay[] days, Func<GateDay, double> other, GateInput input)
     {
-        double[] gains = Array.ConvertAll(days, d => other(d) - d.Challenger);
-        var mean = gains.Average();
-        double error = 0, t = 0;
-        if (gains.Length > 1)
-        {
-            error = Math.Sqrt(gains.Sum(g => (g - mean) * (g - mean)) / (gains.Length - 1) / gains.Length);
-            t = StudentT.Quantile(input.Options.Significance, gains.Length - 1);
-        }
+        var gain = GateMean.Of(Array.ConvertAll(days, d => other(d) - d.Challenger), input.Options.Significance);
         var margin = input.SameRecipe ? input.Options.RetrainMargin : 0;
-        return new(against, version, gains.Length, days.Average(other), mean, error, t, margin, mean + margin - (t * error));
+        return new(
+            against, version, gain.Days, days.Average(other), gain.Mean, gain.StandardError, gain.T, margin,
+            gain.Mean + margin - (gain.T * gain.StandardError));
     }
 
-    private static (bool Promote, string Verdict) Judge(GateInput input, GateDecision facts, bool enough)
+    private static (bool Promote, string Verdict) Judge(GateInput input, GateDecision facts, TestPart own, bool enough)
     {
         var options = input.Options;
         if (input.NonFinite > 0)
@@ -80,6 +82,10 @@ public static class PromotionGate
             return (false, GateVerdicts.Coverage);
         if (input.GrossIc < options.MinGrossIc && input.GrossIcDays >= options.IcDays)
             return (false, GateVerdicts.UpsideDown);
+        if (own.IsWorseThanCond || own.IsWorseThanChampion)
+            return (false, GateVerdicts.WorseOnTestPart);
+        if (own.IsCoverageOut)
+            return (false, GateVerdicts.CoverageOnTestPart);
         if (facts.Champion is null)
             return (true, GateVerdicts.FirstModel);
         if (!facts.Champion.Passed)
@@ -90,7 +96,7 @@ public static class PromotionGate
         return (true, input.SameRecipe ? GateVerdicts.NotWorse : GateVerdicts.Better);
     }
 
-    private static string Sentence(GateInput input, GateDecision facts, bool promote, string verdict) => verdict switch
+    private static string Sentence(GateInput input, GateDecision facts, TestPart own, bool promote, string verdict) => verdict switch
     {
         GateVerdicts.NonFinite => $"Refused: {facts.NonFinite} forecasts were not finite.",
         GateVerdicts.SkilfulPlacebo => $"Refused: a placebo looks skilful ({facts.SkilfulPlacebos}), so something leaks.",
@@ -103,17 +109,27 @@ public static class PromotionGate
             $"Refused: its 90 % intervals hold {Show(facts.Coverage, "0.000")} of the outcomes, outside {Show(input.Options.MinCoverage, "0.00")} to {Show(input.Options.MaxCoverage, "0.00")}.",
         GateVerdicts.UpsideDown =>
             $"Refused: gross information coefficient {Show(facts.GrossIc, "0.000")} over {facts.GrossIcDays} days, below {Show(input.Options.MinGrossIc, "0.00")}.",
+        GateVerdicts.WorseOnTestPart => "Refused: on the test part of its own training, " + (own.IsWorseThanCond
+            ? Show(own.Cond!, "cond", input.Options)
+            : Show(own.Champion!, $"the champion {facts.ChampionVersion}", input.Options)),
+        GateVerdicts.CoverageOnTestPart =>
+            $"Refused: on the test part of its own training its 90 % intervals hold {Show(own.Coverage!.Mean, "0.000")} of the outcomes, ±{Show(own.Coverage.T * own.Coverage.StandardError, "0.000")} "
+            + $"on {own.Coverage.Days} days, outside {Show(input.Options.MinCoverage, "0.00")} to {Show(input.Options.MaxCoverage, "0.00")}.",
         GateVerdicts.FirstModel =>
             $"Promoted: loss {Show(facts.ChallengerLoss)}, cond {Show(facts.CondLoss)}, on {facts.Days} days; there was no champion.",
         GateVerdicts.NotProvenAgainstAnchor => "Refused: " + (facts.Anchor is { } anchor
             ? Show(anchor)
             : $"past slots do not compare it with the anchor {input.AnchorVersion}; {input.Options.MinDays} full days of stored forecasts will."),
-        _ => (promote ? "Promoted: " : "Refused: ") + Show(facts.Champion!),
+        _ => (promote ? "Promoted: " : "Refused: ") + Show(facts.Champion!, input.ChampionRecipe),
     };
 
-    private static string Show(GateTest test) =>
-        $"gain {Show(test.Gain)} over the {test.Against} {test.Version}, margin {Show(test.Margin, "0.000")}, "
+    private static string Show(GateTest test, string? recipe = null) =>
+        $"gain {Show(test.Gain)} over the {test.Against} {test.Version}{(recipe is null ? "" : $" ({recipe})")}, margin {Show(test.Margin, "0.000")}, "
         + $"less {Show(test.T, "0.00")} × {Show(test.StandardError)} gives {Show(test.Bound)} on {test.Days} days.";
+
+    private static string Show(GateMean gain, string against, GateOptions options) =>
+        $"gain {Show(gain.Mean)} over {against}, margin {Show(options.RetrainMargin, "0.000")}, "
+        + $"plus {Show(gain.T, "0.00")} × {Show(gain.StandardError)} gives {Show(gain.High + options.RetrainMargin)} on {gain.Days} days.";
 
     private static string Show(double? value, string format = "0.000000") => value?.ToString(format, CultureInfo.InvariantCulture) ?? "none";
 }

@@ -125,5 +125,21 @@ internal sealed class ForecastTable
         return losses;
     }
 
+    /// <summary>Share of a row's outcomes that lie within their intervals; null where there is one without.</summary>
+    /// <param name="i">Index into <see cref="Rows"/>.</param>
+    public double? Coverage(DataSet data, int i)
+    {
+        var held = 0;
+        for (var s = 0; s < Strategies; s++)
+        {
+            var (lower, upper) = (Lower[(i * Strategies) + s], Upper[(i * Strategies) + s]);
+            if (double.IsNaN(lower) || double.IsNaN(upper))
+                return null;
+            var outcome = data.Net(Rows[i], s);
+            held += outcome >= lower && outcome <= upper ? 1 : 0;
+        }
+        return (double)held / Strategies;
+    }
+
     private Span<double> Of(double[] values, int i) => values.AsSpan(i * Strategies, Strategies);
 }

@@ -43,7 +43,8 @@ internal sealed class Judge
     /// <summary>The losses of candidate, <c>cond</c> and champion on the test rows whose features and outcomes the champion never saw either.</summary>
     public IReadOnlyList<GateSlot> GateSlots(Candidate candidate, Model? champion)
     {
-        var candidateLosses = TableOf(candidate).Losses(data);
+        var table = TableOf(candidate);
+        var candidateLosses = table.Losses(data);
         var condLosses = TableOf(bench.Cond).Losses(data);
         var championLosses = champion is null ? null : ForecastTable.Of(data, champion, bench.Split.Test).Losses(data);
         List<GateSlot> slots = [];
@@ -51,7 +52,7 @@ internal sealed class Judge
         {
             var ts = data.BaseTs[bench.Split.Test[i]];
             if (champion is null || ts - data.Header.OverlapMs >= champion.Facts.TrainedUntilTs)
-                slots.Add(new GateSlot(ts, championLosses?[i], candidateLosses[i], condLosses[i], data.Symbol[bench.Split.Test[i]]));
+                slots.Add(new GateSlot(ts, championLosses?[i], candidateLosses[i], condLosses[i], data.Symbol[bench.Split.Test[i]], Coverage: table.Coverage(data, i)));
         }
         return slots;
     }

@@ -29,6 +29,13 @@ public sealed class GateDaysTests
     }
 
     [Fact]
+    public void A_days_coverage_is_known_when_every_scored_slot_has_one()
+    {
+        GateSlot[] slots = [new(0, 0.4, 0.3, 0.5, Coverage: 1), new(0, 0.4, 0.3, 0.5, Symbol: 1, Coverage: 0.5), new(GateDay.Ms, 0.4, 0.3, 0.5)];
+        GateDays.Of(slots, 144, withChampion: true).Select(d => d.Coverage).ShouldBe([0.75, null]);
+    }
+
+    [Fact]
     public void Days_are_UTC_and_in_order()
     {
         GateSlot[] slots = [new(GateDay.Ms, 1, 1, 1), new(GateDay.Ms - Slot, 1, 1, 1), new(3 * GateDay.Ms, null, 1, 1)];

@@ -24,6 +24,9 @@ internal sealed class FaultyModels(IModelStore inner) : IModelStore
         return inner.Means(versions, cancellation);
     }
 
+    public Task<IReadOnlyDictionary<string, string>> Recipes(IReadOnlyCollection<string> versions, CancellationToken cancellation) =>
+        inner.Recipes(versions, cancellation);
+
     public Task<IReadOnlyList<ModelRow>> ListAfter(long createdAt, string version, int limit, CancellationToken cancellation) =>
         inner.ListAfter(createdAt, version, limit, cancellation);
 }

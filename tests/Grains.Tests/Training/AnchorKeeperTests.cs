@@ -9,26 +9,46 @@ namespace Hts.Tests.Training;
 public sealed class AnchorKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
 {
     private const long Now = 100 * GateDay.Ms;
+    private const long Later = 200 * GateDay.Ms;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_anchor_is_the_best_that_served_for_a_day_and_stays_until_another_is_clearly_better()
+    public async Task The_anchor_is_of_the_best_recipe_that_served_for_a_day_and_stays_until_another_is_clearly_better()
     {
-        foreach (var version in new[] { "a", "b", "c" })
-            await silo.AddModel(version, version);
+        foreach (var (version, kind) in new[] { ("a", "ridge"), ("b", "mlp"), ("c", "trees") })
+            await Add(version, kind);
 
         (await Choose([], Now)).ShouldBeNull();
-        (await Choose([new("a", 144, 0.010), new("b", 143, 0.9), new("c", 200, 0.009)], Now)).ShouldBe("a");
+        (await Choose([new("a", 144, 0.010, 1), new("b", 143, 0.9, 2), new("c", 200, 0.009, 3)], Now)).ShouldBe("a");
         (await silo.Store.Models.FindAnchor(Token))!.Version.ShouldBe("a");
-        (await Choose([new("a", 144, 0.010), new("c", 300, 0.0119)], Now + 1)).ShouldBe("a", "by no more than the margin");
-        (await Choose([new("a", 144, 0.010), new("c", 300, 0.0121)], Now + 2)).ShouldBe("c");
+        (await Choose([new("a", 144, 0.010, 1), new("c", 300, 0.0119, 3)], Now + 1)).ShouldBe("a", "by no more than the margin");
+        (await Choose([new("a", 144, 0.010, 1), new("c", 300, 0.0121, 3)], Now + 2)).ShouldBe("c");
         (await silo.Store.Models.FindAnchor(Token))!.ShouldSatisfyAllConditions(m => m.Version.ShouldBe("c"), m => m.AnchorFrom.ShouldBe(Now + 2));
-        (await Choose([new("a", 144, 0.010)], Now + 3)).ShouldBe("a", "the other has not served for 60 days");
+        (await Choose([new("a", 144, 0.010, 1)], Now + 3)).ShouldBe("a", "the other has not served for 60 days");
     }
 
+    [Fact]
+    public async Task Retrains_that_serve_an_hour_each_are_judged_together_and_one_of_them_stays_the_anchor()
+    {
+        // Ten days of 24 retrains, each on six slots of five symbols; every second one is of the better recipe.
+        var served = new ServedModel[240];
+        for (var i = 0; i < served.Length; i++)
+        {
+            await Add($"hour-{i}", i % 2 == 0 ? "ridge" : "trees");
+            served[i] = new($"hour-{i}", 30, i % 2 == 0 ? 0.02 : 0.01, i);
+        }
+
+        (await Choose(served, Later)).ShouldBe("hour-238", "the newest of the best recipe");
+        await Add("later", "ridge");
+        (await Choose([.. served[24..], new("later", 30, 0.9, 240)], Later + 1)).ShouldBe("hour-238", "a retrain does not take its place");
+    }
+
+    private async Task Add(string version, string kind) =>
+        await silo.Store.Models.Write((await silo.AddModel(version, version)) with { Kind = kind }, Token);
+
     private Task<string?> Choose(ServedModel[] served, long now) =>
-        new AnchorKeeper(new ServedScores(served), silo.Store.Models, Worlds.Grid, Options.Create(new TrainingScheduleOptions())).Choose(now, Token);
+        new AnchorKeeper(new ServedRecipes(new ServedScores(served), silo.Store.Models), silo.Store.Models, Worlds.Grid, Options.Create(new TrainingScheduleOptions())).Choose(now, Token);
 
     private sealed class ServedScores(ServedModel[] served) : IRoleScores
     {
@@ -39,7 +59,7 @@ public sealed class AnchorKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
         }
 
         public Task<IReadOnlyList<RoleDay>> Days(
-            string role, string? anchorVersion, long fromTs, long toTs, CancellationToken cancellation) => throw new NotSupportedException();
+            string role, ServedRecipe champion, string? anchorVersion, long fromTs, long toTs, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<RoleFacts> Facts(string role, long fromTs, long toTs, CancellationToken cancellation) => throw new NotSupportedException();
 

@@ -64,9 +64,62 @@ public sealed class GateKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
         (await Gather(new StoredScores(9, 144) { Best = "champion" }, "ridge")).AnchorVersion.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task A_new_recipe_is_compared_with_the_champions_recipe_and_not_with_what_served_before_it()
+    {
+        await silo.AddModel("table", "x");
+        for (var day = 16; day < 30; day++)
+        {
+            await Forecast(day, Roles.Champion, day < 29 ? "table" : "champion", day < 29 ? 0.6 : 0.4);
+            await Forecast(day, "challenger:trees", "t", 0.4);
+            await Forecast(day, "challenger:ridge", "r", 0.5);
+            await Forecast(day, Roles.Cond, "c", 0.6);
+        }
+
+        var input = await Gather(silo.Store.Roles, "ridge", champion: m => m with { Kind = "trees" }, gate: new() { MinScored = 0 });
+        var decision = PromotionGate.Decide(input with { NonFinite = 0 });
+
+        input.Evidence.ShouldBe(GateEvidence.Stored);
+        input.Days.Select(d => d.Champion).ShouldAllBe(loss => loss == 0.4);
+        (decision.Promote, decision.Verdict).ShouldBe((false, GateVerdicts.NotProven));
+        decision.Reason.ShouldStartWith("Refused: gain -0.100000 over the champion champion (trees), margin 0.000");
+    }
+
+    [Fact]
+    public async Task What_the_new_model_itself_showed_on_its_test_part_stays_beside_its_recipes_stored_forecasts()
+    {
+        GateDay[] testPart = [.. Enumerable.Range(1, 9).Select(i => new GateDay(i * GateDay.Ms, 144, 144, 0.1, 10, 0.1, null))];
+
+        var input = await Gather(new StoredScores(14, 144), "cond", testPart: testPart);
+        var kept = GateJson.ReadInput(GateJson.Write(input with { NonFinite = 0 }));
+        var decision = PromotionGate.Decide(kept);
+
+        (input.Evidence, input.SameRecipe).ShouldBe((GateEvidence.Stored, true));
+        (decision.Promote, decision.Verdict).ShouldBe((false, GateVerdicts.WorseOnTestPart));
+        GateJson.ReadDecision(GateJson.Write(decision)).ShouldBe(decision);
+    }
+
+    [Fact]
+    public void A_decision_without_a_test_part_has_the_text_that_it_had_before_there_was_one()
+    {
+        var input = GateJson.ReadInput("""{"challengerVersion":"v2","evidence":"stored forecasts","decidedAt":0,"days":[],"placebos":[],"options":{}}""");
+        GateJson.Write(PromotionGate.Decide(input)).ShouldNotContain("testPart");
+    }
+
     private static string Metrics(string members) => $$"""{"candidates":[{"name":"average","members":{{members}}}]}""";
 
-    private async Task<GateInput> Gather(IRoleScores scores, string kind, string metrics = "{}", Func<ModelRow, ModelRow>? champion = null)
+    private async Task Forecast(int day, string role, string version, double loss)
+    {
+        var ts = day * GateDay.Ms;
+        double[] none = [.. Worlds.Strategies.Names.Select(_ => 0.0)];
+        var row = new LedgerRow("DAYS", ts, role, version, 1, ts + Worlds.Grid.SlotMs, none, null, null, null, "", null, ts);
+        await silo.Store.Ledger.Record(row, Token);
+        await silo.Store.Ledger.Settle(new Settlement("DAYS", ts, role, none, ts, "") { Loss = loss }, Token);
+    }
+
+    private async Task<GateInput> Gather(
+        IRoleScores scores, string kind, string metrics = "{}", Func<ModelRow, ModelRow>? champion = null, GateOptions? gate = null,
+        GateDay[]? testPart = null)
     {
         var row = await silo.AddModel("champion", "x");
         await silo.Store.Models.Write(champion is null ? row : champion(row), Token);
@@ -76,13 +129,14 @@ public sealed class GateKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
             ChampionVersion = "champion",
             Evidence = GateEvidence.WalkForward,
             DecidedAt = Noon,
-            Days = [new GateDay(0, 144, 144, 1, 1, 1, null)],
+            Days = testPart ?? [new GateDay(0, 144, 144, 1, 1, 1, null)],
             NonFinite = 1,
             Coverage = 0.5,
         };
-        var options = Options.Create(new TrainingScheduleOptions());
-        var anchors = new AnchorKeeper(scores, silo.Store.Models, Worlds.Grid, options);
-        var keeper = new GateKeeper(scores, anchors, silo.Store.Models, silo.Store.TrainingRuns, silo.Service<EventLog>(), Worlds.Grid, options);
+        var options = Options.Create(new TrainingScheduleOptions { Gate = gate ?? new() });
+        var recipes = new ServedRecipes(scores, silo.Store.Models);
+        var anchors = new AnchorKeeper(recipes, silo.Store.Models, Worlds.Grid, options);
+        var keeper = new GateKeeper(scores, recipes, anchors, silo.Store.Models, silo.Store.TrainingRuns, silo.Service<EventLog>(), Worlds.Grid, options);
         return await keeper.Gather(new TrainingResult("v2", kind, "file:x", "", [], metrics, past), Token);
     }
 
@@ -94,7 +148,7 @@ public sealed class GateKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
         public string? Best { get; init; }
 
         public Task<IReadOnlyList<RoleDay>> Days(
-            string role, string? anchorVersion, long fromTs, long toTs, CancellationToken cancellation)
+            string role, ServedRecipe champion, string? anchorVersion, long fromTs, long toTs, CancellationToken cancellation)
         {
             Asked.Add((role, fromTs, toTs));
             return Task.FromResult<IReadOnlyList<RoleDay>>(
@@ -108,7 +162,7 @@ public sealed class GateKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
         }
 
         public Task<IReadOnlyList<ServedModel>> Served(long fromTs, long toTs, CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyList<ServedModel>>(Best is null ? [] : [new ServedModel(Best, 1000, 0.01)]);
+            Task.FromResult<IReadOnlyList<ServedModel>>(Best is null ? [] : [new ServedModel(Best, 1000, 0.01, 0)]);
 
         public Task<IReadOnlyList<RoleLoss>> Losses(string? symbol, long fromTs, long toTs, CancellationToken cancellation) =>
             throw new NotSupportedException();

@@ -238,6 +238,7 @@ public sealed class TrainerTests : IDisposable
 
         report.GateSlots.Count.ShouldBe(report.TestRows);
         report.GateSlots.ShouldAllBe(s => s.Champion == s.Challenger);
+        report.GateSlots.Average(s => s.Coverage!.Value).ShouldBe(report.Scores.First(s => s.Name == "pooled").Coverage!.Value, 1e-9);
     }
 
     [Fact]

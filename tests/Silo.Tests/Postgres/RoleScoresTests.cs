@@ -9,6 +9,7 @@ public sealed class RoleScoresTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const long Day = 20_000 * GateDay.Ms;
     private const string Role = "challenger:average";
+    private static readonly ServedRecipe Champion = new("trees", ["m-1"]);
     private PostgresStore store = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -26,15 +27,15 @@ public sealed class RoleScoresTests(PostgresFixture postgres) : IAsyncLifetime
         await Slot("ETH", 0, champion: 1.5, role: 1.2, cond: 1.8);
         await Slot("ETH", 144, champion: 1, role: 1, cond: 1);
 
-        var days = await store.Roles.Days(Role, "m-1", Day, Day + (2 * GateDay.Ms), Cancellation);
+        var days = await store.Roles.Days(Role, Champion, "m-1", Day, Day + (2 * GateDay.Ms), Cancellation);
 
         days.Select(d => (d.DayTs, d.Symbols, d.Scored)).ShouldBe([(Day, 2, 3), (Day + GateDay.Ms, 1, 1)]);
         days[0].Champion.ShouldBe(1, 1e-12);
         days[0].Role.ShouldBe(0.8, 1e-12);
         days[0].Cond.ShouldBe(1.2, 1e-12);
         days[0].Anchor.ShouldBeNull();
-        (await store.Roles.Days(Role, "m-1", Day, Day + GateDay.Ms, Cancellation)).Count.ShouldBe(1);
-        (await store.Roles.Days("challenger:ridge", null, 0, long.MaxValue, Cancellation)).ShouldBeEmpty();
+        (await store.Roles.Days(Role, Champion, "m-1", Day, Day + GateDay.Ms, Cancellation)).Count.ShouldBe(1);
+        (await store.Roles.Days("challenger:ridge", Champion, null, 0, long.MaxValue, Cancellation)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -46,8 +47,22 @@ public sealed class RoleScoresTests(PostgresFixture postgres) : IAsyncLifetime
         await Slot("BTC", 145, 0.4, 0.3, 0.5);
         await Settle(Sample.Row("BTC", At(145), Roles.Anchor), 0.2);
 
-        (await store.Roles.Days(Role, "m-1", 0, long.MaxValue, Cancellation)).Select(d => d.Anchor).ShouldBe([0.2, null]);
-        (await store.Roles.Days(Role, "another", 0, long.MaxValue, Cancellation)).Select(d => d.Anchor).ShouldBe([null, null]);
+        (await store.Roles.Days(Role, Champion, "m-1", 0, long.MaxValue, Cancellation)).Select(d => d.Anchor).ShouldBe([0.2, null]);
+        (await store.Roles.Days(Role, Champion, "another", 0, long.MaxValue, Cancellation)).Select(d => d.Anchor).ShouldBe([null, null]);
+    }
+
+    [Fact]
+    public async Task Where_another_recipe_served_the_champions_losses_are_those_of_its_own_recipe_as_a_challenger()
+    {
+        await Slot("BTC", 0, champion: 0.4, role: 0.3, cond: 0.5);
+        await Slot("BTC", 1, champion: 9, role: 0.3, cond: 0.5, served: "m-2");
+        await Settle(Sample.Row("BTC", At(1), "challenger:trees"), 0.6);
+        await Slot("BTC", 2, champion: 9, role: 0.1, cond: 0.5, served: "m-2");
+
+        var day = (await store.Roles.Days(Role, Champion, null, 0, long.MaxValue, Cancellation)).ShouldHaveSingleItem();
+
+        (day.Scored, day.Role).ShouldBe((2, 0.3));
+        day.Champion.ShouldBe(0.5, 1e-12);
     }
 
     [Fact]
@@ -127,15 +142,16 @@ public sealed class RoleScoresTests(PostgresFixture postgres) : IAsyncLifetime
         var served = await store.Roles.Served(0, long.MaxValue, Cancellation);
 
         served.Select(m => (m.Version, m.Slots)).ShouldBe([("m-1", 2), ("m-2", 1)]);
+        served[0].LastTs.ShouldBe(At(0));
         served[0].GainOverCond.ShouldBe(0.2, 1e-12);
         served[1].GainOverCond.ShouldBe(-0.1, 1e-12);
     }
 
     private static long At(int slot) => Day + (slot * Sample.SlotMs);
 
-    private async Task Slot(string symbol, int slot, double? champion, double role, double cond)
+    private async Task Slot(string symbol, int slot, double? champion, double role, double cond, string served = "m-1")
     {
-        await Settle(Sample.Row(symbol, At(slot)), champion);
+        await Settle(Sample.Row(symbol, At(slot)) with { ModelVersion = served }, champion);
         await Settle(Sample.Row(symbol, At(slot), Role), role);
         await Settle(Sample.Row(symbol, At(slot), Roles.Cond), cond);
     }
