@@ -33,7 +33,7 @@ public sealed class NullProof(ProofSettings settings)
             leaks += audit.Leak is null ? 0 : 1;
             var (share, mean) = forecasts.Policy();
             (picks, policy) = (picks + share, policy + mean);
-            foreach (var placebo in training.Placebos)
+            foreach (var placebo in training.Placebos.Where(p => p.T is not null))
             {
                 var known = placebos.GetValueOrDefault(placebo.Name);
                 placebos[placebo.Name] = (known.Alarms + (placebo.Skilful ? 1 : 0), known.Runs + 1, placebo.FalseAlarmRate);
