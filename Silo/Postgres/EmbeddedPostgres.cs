@@ -234,7 +234,8 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         await account.Own(folder.Root, cancellation);
         var settings = $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=on -c full_page_writes=on "
             + $"-c synchronous_commit=on -c max_connections={options.MaxConnections} -c shared_buffers={options.SharedBuffersMb}MB "
-            + $"-c max_locks_per_transaction={options.LocksPerTransaction} -c max_wal_size=2GB -c checkpoint_timeout=15min -c timezone=UTC -c log_timezone=UTC -c datestyle=ISO";
+            + $"-c max_locks_per_transaction={options.LocksPerTransaction} "
+            + "-c max_wal_size=2GB -c checkpoint_timeout=15min -c timezone=UTC -c log_timezone=UTC -c datestyle=ISO";
         var seconds = Math.Ceiling(options.Timeout.TotalSeconds);
         var (exit, output) = await ToolProcess.Run(
             account.Command(Binaries.PgCtl, "start", "-w", "-s", "-t", $"{seconds}", "-D", folder.Data, "-l", folder.Log, "-o", settings),
