@@ -1,17 +1,18 @@
 namespace Hts.Feeds;
 
-/// <summary>Writes one line of the log an outage, however often what failed is tried.</summary>
+/// <summary>Writes one line of the log an outage and kind of fault, however often what failed is tried and whatever the reason is then.</summary>
 internal sealed class FaultLine(string symbol, IFeedSink sink)
 {
-    private string? told;
+    private readonly HashSet<string> told = [];
 
-    public async Task Tell(string message)
+    public async Task Tell(string fault, string why)
     {
-        if (told != message)
-            await sink.Log("warning", symbol, message);
-        told = message;
+        if (told.Contains(fault))
+            return;
+        await sink.Log("warning", symbol, $"{fault}: {why}");
+        told.Add(fault);
     }
 
     /// <summary>All is well: the next fault is a new one.</summary>
-    public void End() => told = null;
+    public void End() => told.Clear();
 }

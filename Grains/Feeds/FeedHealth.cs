@@ -38,20 +38,31 @@ internal sealed class FeedHealth(string symbol, IFeedSink sink, MarketClock cloc
         {
             if (nextTs is { } from)
                 outage ??= new Outage(from, why);
-            if (State == state)
+            if (State == state && Detail == why)
                 return;
             (State, Detail) = (state, why);
         }
         sink.Report(Status());
     }
 
+    /// <summary>Whether what comes now comes late, out of an outage.</summary>
+    public bool HasOutage
+    {
+        get
+        {
+            lock (gate)
+                return outage is not null;
+        }
+    }
+
     /// <summary>The outage that ends now; null when there was none.</summary>
-    public Outage? EndOutage()
+    /// <param name="goesOnAt">From where on there is an outage still, behind what never comes; null when it is over.</param>
+    public Outage? EndOutage(long? goesOnAt = null)
     {
         lock (gate)
         {
             var ended = outage;
-            outage = null;
+            outage = goesOnAt is { } from && ended is not null ? ended with { FromTs = from } : null;
             return ended;
         }
     }

@@ -23,6 +23,7 @@ internal sealed partial class FeedSession : IAsyncDisposable
     private string? cutBecause;
     private Task? running;
     private string? lastReported;
+    private bool stood;
 
     public FeedSession(
         IExchange exchange, IFeedSink sink, MarketClock clock, Grid grid, FeedSessionOptions options, ILogger logger)
@@ -114,7 +115,8 @@ internal sealed partial class FeedSession : IAsyncDisposable
     private async Task Lose(string why)
     {
         foreach (var feed in Volatile.Read(ref feeds).Values)
-            feed.ConnectionLost(why);
+            feed.ConnectionLost(why, stood);
+        stood = false;
         // An outage is one event, however often it is tried.
         if (why == lastReported)
             return;
@@ -175,7 +177,7 @@ internal sealed partial class FeedSession : IAsyncDisposable
             // Subscriptions say nothing: they are confirmed with the handshake, which a server that closes at once also grants.
             if (!proven && e.IsHeartbeat)
             {
-                proven = true;
+                proven = stood = true;
                 pause.Reset();
                 lastReported = null;
                 LogConnected(logger, exchange.Name, symbols);

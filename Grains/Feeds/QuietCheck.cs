@@ -12,7 +12,7 @@ internal sealed class QuietCheck(IExchange exchange, MarketClock clock, FeedSess
 
     public async Task Look(IReadOnlyCollection<SymbolFeed> feeds, CancellationToken cancellation)
     {
-        var live = feeds.Where(f => f.Health.State == "live" && f.LastId > 0).ToArray();
+        var live = feeds.Where(f => f.Health.State == "live" && (f.LastId > 0 || f.NoIdFrom > 0)).ToArray();
         if (live.Length == 0)
             return;
         var now = clock.NowMs;
@@ -28,7 +28,10 @@ internal sealed class QuietCheck(IExchange exchange, MarketClock clock, FeedSess
     private async Task Ask(SymbolFeed feed, CancellationToken cancellation)
     {
         var (lastId, healthyTo, asked) = (feed.LastId, feed.Health.HealthyAt, clock.NowMs);
-        var newer = await exchange.AggTrades(feed.Symbol, lastId + 1, 1, Urgency.Background, cancellation);
+        var noIdFrom = feed.NoIdFrom;
+        var newer = noIdFrom > 0
+            ? await exchange.AggTradesByTime(feed.Symbol, noIdFrom, asked, cancellation)
+            : await exchange.AggTrades(feed.Symbol, lastId + 1, 1, Urgency.Background, cancellation);
         if (newer.Count == 0 || newer[0].Ts >= healthyTo)
         {
             feed.Health.Prove(asked);

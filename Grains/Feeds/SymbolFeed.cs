@@ -9,27 +9,41 @@ namespace Hts.Feeds;
 /// One symbol of a connection: fetches what is missing, then turns live trades into bars. No bar closes while a trade may be missing:
 /// a gap in the ids is fetched at once, and what the ids cannot tell is asked of REST. A trade found late makes the bars anew.
 /// </summary>
-internal sealed class SymbolFeed(
-    string symbol, IExchange exchange, IFeedSink sink, MarketClock clock, Grid grid, FeedSessionOptions options, FeedLanes lanes)
+internal sealed class SymbolFeed
 {
-    private const string HaltCause = "trading is halted at the exchange";
-    private const string UnknownCause = "the exchange did not say whether it was traded";
-
-    private readonly Channel<TradeEvent> inbox = Channel.CreateBounded<TradeEvent>(
-        new BoundedChannelOptions(options.BufferedTrades) { SingleReader = true, SingleWriter = false });
-
-    private readonly TradeStitcher stitcher = new(grid);
-    private readonly FaultLine faults = new(symbol, sink);
-    private readonly SymbolHistory history = new(symbol, exchange, sink, clock, grid, options, lanes);
+    private readonly string symbol;
+    private readonly IFeedSink sink;
+    private readonly MarketClock clock;
+    private readonly Grid grid;
+    private readonly FeedSessionOptions options;
+    private readonly FeedLanes lanes;
+    private readonly Channel<TradeEvent> inbox;
+    private readonly TradeStitcher stitcher;
+    private readonly SymbolBars bars;
+    private readonly FaultLine faults;
+    private readonly SymbolHistory history;
     private FeedTrust trust = FeedTrust.Broken;
     private bool loaded;
-    private bool anew;
+    private long newestId;
     private volatile bool overflowed;
     private volatile string lossReason = "";
 
+    public SymbolFeed(
+        string symbol, IExchange exchange, IFeedSink sink, MarketClock clock, Grid grid, FeedSessionOptions options, FeedLanes lanes)
+    {
+        (this.symbol, this.sink, this.clock, this.grid, this.options, this.lanes) = (symbol, sink, clock, grid, options, lanes);
+        inbox = Channel.CreateBounded<TradeEvent>(
+            new BoundedChannelOptions(options.BufferedTrades) { SingleReader = true, SingleWriter = false });
+        Health = new FeedHealth(symbol, sink, clock);
+        stitcher = new TradeStitcher(grid);
+        bars = new SymbolBars(symbol, sink, grid, stitcher, Trading, Health);
+        faults = new FaultLine(symbol, sink);
+        history = new SymbolHistory(symbol, exchange, sink, clock, grid, options, lanes);
+    }
+
     public string Symbol => symbol;
 
-    public FeedHealth Health { get; } = new(symbol, sink, clock);
+    public FeedHealth Health { get; }
 
     public FeedCounts Counts { get; } = new();
 
@@ -38,6 +52,9 @@ internal sealed class SymbolFeed(
     /// <summary>Newest id that is in; 0 while there is none.</summary>
     public long LastId => stitcher.LastId;
 
+    /// <summary>Unix ms from which on no trade is known while there is no id; 0 otherwise.</summary>
+    public long NoIdFrom => stitcher.NoIdFrom;
+
     /// <summary>Takes an event, or notes that the symbol must be repaired when it is too far behind.</summary>
     public void Post(in TradeEvent e)
     {
@@ -45,9 +62,12 @@ internal sealed class SymbolFeed(
             overflowed = true;
     }
 
-    public void ConnectionLost(string why)
+    /// <param name="why">The reason, in words.</param>
+    /// <param name="stood">False when it was an attempt of an outage that is counted.</param>
+    public void ConnectionLost(string why, bool stood)
     {
-        Counts.Outage();
+        if (stood)
+            Counts.Outage();
         lossReason = why;
         // In line behind what the connection told before: an older heartbeat must not end the outage.
         Post(TradeEvent.Lost);
@@ -76,10 +96,12 @@ internal sealed class SymbolFeed(
         {
             // What was not stored is fetched again from the stored end.
             trust = FeedTrust.Broken;
-            if (Health.State != "loading")
+            if (Health.State == "loading")
+                Health.Become("loading", failure.Message);
+            else
                 Lose(failure.Message);
             stitcher.Reset();
-            await faults.Tell($"The feed starts over from what is stored: {failure.Message}");
+            await faults.Tell("The feed starts over from what is stored", failure.Message);
             return false;
         }
     }
@@ -96,6 +118,9 @@ internal sealed class SymbolFeed(
             Lose(lossReason);
             return;
         }
+        // What came since may be too much for single trades.
+        if (trust != FeedTrust.Proven && clock.NowMs - stitcher.NextTs > history.KlinesMs)
+            stitcher.Reset();
         if (!stitcher.HasBegun)
             await Begin(cancellation);
         switch (e.Kind)
@@ -117,9 +142,9 @@ internal sealed class SymbolFeed(
     {
         var (last, beginTs) = await history.Load(Health, cancellation);
         stitcher.Begin(last, beginTs, await sink.Gaps(symbol, beginTs));
-        anew = true;
+        bars.Fetched = true;
         await Fetch(Urgency.Live, cancellation);
-        anew = false;
+        bars.Fetched = false;
         if (!loaded)
             await sink.Loaded(symbol);
         loaded = true;
@@ -137,7 +162,7 @@ internal sealed class SymbolFeed(
         switch (fit)
         {
             case TradeFit.Next:
-                Add(trade);
+                await Add(trade);
                 if (trust == FeedTrust.Doubted)
                     trust = FeedTrust.Proven;
                 Health.Prove(clock.NowMs);
@@ -160,7 +185,7 @@ internal sealed class SymbolFeed(
         var pause = new BackOff(options.ReconnectMs);
         for (var attempt = 1; ; attempt++)
         {
-            await Fetch(Urgency.Live, cancellation);
+            await Fetch(Urgency.Live, cancellation, untilId);
             if (stitcher.LastId >= untilId - 1)
                 return;
             if (attempt == options.RepairAttempts)
@@ -169,28 +194,32 @@ internal sealed class SymbolFeed(
         }
         // REST is the truth. If it only is slow, the next message shows the same gap again.
         Lose("trades that the stream skipped are not to be had yet");
-        await faults.Tell("Trades that the stream skipped are not to be had yet; the message that showed it is not taken.");
+        await faults.Tell("Trades that the stream skipped are not to be had yet", "the message that showed it is not taken");
     }
 
-    private async Task Fetch(Urgency urgency, CancellationToken cancellation)
+    /// <param name="urgency">Whether others wait for it.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <param name="streamedFrom">The stream brings the trades from this id on itself.</param>
+    private async Task Fetch(Urgency urgency, CancellationToken cancellation, long streamedFrom = long.MaxValue)
     {
         using var turn = await lanes.Repair(cancellation);
         do
         {
             if (stitcher.RewindTo is not null)
                 await Rewind();
-            var from = stitcher.LastId > 0 ? stitcher.LastId + 1 : await history.FirstIdAt(stitcher.NextTs, cancellation);
+            var from = stitcher.LastId > 0 ? stitcher.LastId + 1 : await history.FirstIdAt(stitcher.NoIdFrom, cancellation);
             if (from is not { } firstId)
                 break;
             await foreach (var page in history.TradesFrom(firstId, urgency, cancellation))
             {
+                // After a rewind the same trades come again.
+                Counts.Repaired(page.Count(t => t.Id > newestId && t.Id < streamedFrom));
                 foreach (var trade in page)
-                    Add(trade);
-                Counts.Repaired(page.Count);
+                    await Add(trade);
                 if (stitcher.RewindTo is not null)
                     break;
                 // Whatever came before the page's last trade is complete.
-                await Complete(page[^1].Ts);
+                await bars.Complete(page[^1].Ts);
             }
         }
         while (stitcher.RewindTo is not null);
@@ -211,68 +240,26 @@ internal sealed class SymbolFeed(
         stitcher.Begin(seed, ts, await sink.Gaps(symbol, seed.Ts));
     }
 
-    private void Add(in Trade trade)
+    private async ValueTask Add(Trade trade)
     {
+        Trading.SawTrade(trade.Ts);
+        await bars.MarkHalts(trade.Ts);
+        newestId = Math.Max(newestId, trade.Id);
         var late = stitcher.Late;
         if (!stitcher.Add(trade, clock.NowMs))
             Counts.Invalid();
         Counts.Late(stitcher.Late - late);
-        Trading.SawTrade(trade.Ts);
     }
 
     private async Task Heartbeat(long eventMs, CancellationToken cancellation)
     {
         if (trust != FeedTrust.Proven)
             await Fetch(Urgency.Live, cancellation);
-        await CloseTo(eventMs);
+        await bars.CloseTo(eventMs);
         Health.Beat(eventMs);
-        await EndOutage();
+        await bars.EndOutage();
         faults.End();
         Live();
-    }
-
-    private Task CloseTo(long eventMs) => Trading.SilenceAt(eventMs) switch
-    {
-        Silence.Halt => MarkSilence(eventMs, HaltCause),
-        Silence.Unknown => MarkSilence(eventMs, UnknownCause),
-        // Bars with trades are known in any case.
-        Silence.Untold => Complete(Math.Min(eventMs, SilentFrom)),
-        _ => Complete(eventMs),
-    };
-
-    private Task Complete(long ms)
-    {
-        stitcher.CompleteTo(ms);
-        return Flush();
-    }
-
-    /// <summary>From when on there is silence; the bar in which the last trades were is whole.</summary>
-    private long SilentFrom => Math.Max(stitcher.NextTs, grid.BarOf(Math.Max(0, stitcher.LastTradeTs)) + grid.BarMs);
-
-    /// <summary>What came since the last trade is no quiet market but a hole.</summary>
-    private async Task MarkSilence(long eventMs, string cause)
-    {
-        var fromTs = SilentFrom;
-        var toTs = grid.BarOf(eventMs);
-        await Complete(Math.Min(eventMs, fromTs));
-        if (toTs <= Math.Max(fromTs, stitcher.NextTs))
-            return;
-        stitcher.MarkHole(fromTs, toTs);
-        await sink.MarkGap(symbol, fromTs, toTs, cause);
-        if (grid.SlotOf(toTs) > fromTs)
-            sink.SlotEnded(symbol, grid.SlotOf(toTs));
-    }
-
-    private async Task Flush()
-    {
-        var bars = stitcher.Take();
-        if (bars.Count == 0)
-            return;
-        await sink.Append(symbol, bars, fetched: anew);
-        // Only the newest boundary is prompt; those before were passed while catching up.
-        var boundary = bars.FindLast(b => grid.IsSlotTs(b.Bar.Ts + grid.BarMs));
-        if (boundary.Bar.Ts != 0)
-            sink.SlotEnded(symbol, boundary.Bar.Ts + grid.BarMs);
     }
 
     private void Doubt()
@@ -281,16 +268,10 @@ internal sealed class SymbolFeed(
             trust = FeedTrust.Doubted;
     }
 
-    private async Task EndOutage()
-    {
-        if (Health.EndOutage() is { } ended && stitcher.NextTs > ended.FromTs + grid.BarMs)
-            await sink.MarkRepaired(symbol, ended.FromTs, stitcher.NextTs, ended.Cause);
-    }
-
     private void Live()
     {
         var halted = Trading.SilenceAt(clock.NowMs) == Silence.Halt;
-        Health.Become(halted ? "halted" : "live", halted ? HaltCause : "");
+        Health.Become(halted ? "halted" : "live", halted ? SymbolBars.HaltCause : "");
     }
 
     private void Lose(string why) => Health.Become("lost", why, loaded && stitcher.HasBegun ? stitcher.NextTs : null);

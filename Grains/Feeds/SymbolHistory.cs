@@ -20,7 +20,8 @@ internal sealed class SymbolHistory(
 
     private long Now => grid.BarOf(clock.NowMs);
 
-    private long KlinesMs => options.KlineMinutes * 60_000L;
+    /// <summary>Market milliseconds from which on a stretch is fetched as klines.</summary>
+    public long KlinesMs => options.KlineMinutes * 60_000L;
 
     /// <summary>
     /// Fills what is missing from klines: for a symbol that has begun the time since its newest bar, where that is long; for one that has

@@ -17,6 +17,9 @@ internal sealed class TradeStitcher(Grid grid)
     /// <summary>All trades up to this id are in; 0 while no id is known.</summary>
     public long LastId { get; private set; }
 
+    /// <summary>Where it began without an id, Unix ms: trades since then are not in; 0 when an id is known.</summary>
+    public long NoIdFrom { get; private set; }
+
     /// <summary>End of the newest bar that was given or hole that was marked; 0 before <see cref="Begin"/>.</summary>
     public long NextTs { get; private set; }
 
@@ -35,7 +38,7 @@ internal sealed class TradeStitcher(Grid grid)
     {
         aggregator = NewAggregator(grid);
         holes = new HoleMarks(grid, []);
-        (LastId, NextTs, RewindTo) = (0, 0, null);
+        (LastId, NoIdFrom, NextTs, RewindTo) = (0, 0, 0, null);
     }
 
     /// <summary>Goes on behind a stored bar, or begins at an instant when there is none.</summary>
@@ -48,6 +51,7 @@ internal sealed class TradeStitcher(Grid grid)
             aggregator.Seed(seed);
             (LastId, NextTs) = (seed.LastTradeId, seed.Ts + grid.BarMs);
         }
+        NoIdFrom = LastId == 0 ? NextTs : 0;
         holes = new HoleMarks(grid, gaps.Where(g => g.ToTs > NextTs));
     }
 
@@ -73,7 +77,7 @@ internal sealed class TradeStitcher(Grid grid)
             throw new ExchangeException(
                 ExchangeFault.Malformed, $"The trade {trade.Id} of {Timestamps.Iso(trade.Ts)} lies in the future: is this machine's clock right?");
         }
-        LastId = Math.Max(LastId, trade.Id);
+        (LastId, NoIdFrom) = (Math.Max(LastId, trade.Id), 0);
         PassHoles(trade.Ts);
         if (trade.Ts < NextTs)
             Late++;

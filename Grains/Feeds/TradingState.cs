@@ -1,3 +1,5 @@
+using Hts.Bars;
+
 namespace Hts.Feeds;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal sealed class TradingState
     public const int Patience = 3;
 
     private readonly Lock gate = new();
+    private readonly List<Hole> ended = [];
     private bool? trades;
     private int failures;
     private long haltedFrom;
@@ -26,6 +29,8 @@ internal sealed class TradingState
     {
         lock (gate)
         {
+            if (trading && HaltedAt(nowMs))
+                ended.Add(new Hole(haltedFrom, nowMs));
             if (!trading && !HaltedAt(nowMs))
             {
                 // A halt that is found may have begun at any time since the last trade, one that comes began about now.
@@ -43,10 +48,34 @@ internal sealed class TradingState
             failures++;
     }
 
+    /// <summary>There is a trade: a halt that began before ended by then.</summary>
     public void SawTrade(long ts)
     {
         lock (gate)
+        {
+            if (ts > toldAt && HaltedAt(ts))
+                ended.Add(new Hole(haltedFrom, ts));
+            else if (ended.Count > 0 && ended[0].FromTs < ts && ts < ended[0].ToTs)
+                ended[0] = ended[0] with { ToTs = ts };
             lastTradeTs = Math.Max(ts, lastTradeTs);
+        }
+    }
+
+    /// <summary>
+    /// The oldest halt that is over and began before an instant, null when there is none. It is kept, through outages of the feed, until
+    /// it is forgotten.
+    /// </summary>
+    public Hole? EndedHaltBefore(long ms)
+    {
+        lock (gate)
+            return ended.Count > 0 && ended[0].FromTs < ms ? ended[0] : null;
+    }
+
+    /// <summary>The oldest halt that is over was marked.</summary>
+    public void ForgetEndedHalt()
+    {
+        lock (gate)
+            ended.RemoveAt(0);
     }
 
     public Silence SilenceAt(long ms)

@@ -11,6 +11,9 @@ internal sealed class WeightBudget(int perMinute, double backgroundShare, Market
 {
     private const long MinuteMs = 60_000;
 
+    /// <summary>A clock that is ahead begins its minute early: what is reported then is still about the exchange's last one.</summary>
+    private const long EarlyMs = 5_000;
+
     private readonly Lock gate = new();
     private long minute;
     private int used;
@@ -29,7 +32,7 @@ internal sealed class WeightBudget(int perMinute, double backgroundShare, Market
             {
                 var now = clock.NowMs;
                 if (now < bannedUntilMs)
-                    throw new ExchangeException(ExchangeFault.Banned, $"The exchange has banned this address for {(bannedUntilMs - now) / 1000} s more.");
+                    throw new ExchangeException(ExchangeFault.Banned, $"The exchange has banned this address until {Timestamps.Iso(bannedUntilMs)}.");
                 if (now / MinuteMs != minute)
                 {
                     minute = now / MinuteMs;
@@ -51,12 +54,13 @@ internal sealed class WeightBudget(int perMinute, double backgroundShare, Market
         }
     }
 
-    /// <summary>The weight that the exchange says was used in this minute, others on this address included.</summary>
+    /// <summary>The weight that the exchange says was used in this minute, others on this address included. Not believed right at its beginning.</summary>
     public void Report(int usedNow)
     {
         lock (gate)
         {
-            if (clock.NowMs / MinuteMs == minute)
+            var now = clock.NowMs;
+            if (now / MinuteMs == minute && now % MinuteMs >= EarlyMs)
                 used = Math.Max(used, usedNow);
         }
     }

@@ -9,7 +9,7 @@ internal sealed class StreamFaults(FaultPlan plan)
 
     private readonly List<(long DueMs, FaultyMessage Message)> held = [];
     private readonly Dictionary<string, long> withheldUntil = new(StringComparer.Ordinal);
-    private FaultyMessage? swapped;
+    private readonly Dictionary<string, FaultyMessage> swapped = new(StringComparer.Ordinal);
 
     public StreamEnd End { get; private set; }
 
@@ -42,16 +42,15 @@ internal sealed class StreamFaults(FaultPlan plan)
             return;
         }
 
-        if (swapped is null && plan.Hits(FaultKind.Reorder, symbol, trade.Id))
+        if (!swapped.ContainsKey(symbol) && plan.Hits(FaultKind.Reorder, symbol, trade.Id))
         {
-            swapped = message;
+            swapped.Add(symbol, message);
             return;
         }
 
         into.Add(message);
-        if (swapped is { } before)
+        if (swapped.Remove(symbol, out var before))
             into.Add(before);
-        swapped = null;
     }
 
     /// <summary>Messages that were held back and are due.</summary>

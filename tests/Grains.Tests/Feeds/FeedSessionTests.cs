@@ -456,6 +456,7 @@ public sealed class FeedSessionTests : IAsyncDisposable
     public async Task A_trade_found_after_its_bar_is_final_makes_the_bars_anew()
     {
         await Connect();
+        await FirstBeat();
         Play(0, 100);
         // Withheld by stream and REST for longer than bars are revised.
         var late = tape[100] with { Ts = tape[99].Ts + 1 };
@@ -468,6 +469,9 @@ public sealed class FeedSessionTests : IAsyncDisposable
         exchange.Beat(End(after));
         await sink.Until(s => s.Bars(Symbol)[^1].Ts + Grid.BarMs == End(after), "the last bar");
         sink.Bars(Symbol)[1..].ShouldBe(Expected([.. tape[..100], late, .. after]));
+        await session!.DisposeAsync();
+        session = null;
+        sink.Tallies.Sum(t => t.Value.Repaired).ShouldBe(1);
     }
 
     [Fact]
@@ -516,6 +520,119 @@ public sealed class FeedSessionTests : IAsyncDisposable
         exchange.Beat(tape[219].Ts);
         await sink.Until(s => s.Repaired.Count > 0, "the record");
         sink.Repaired.ShouldBe([(Symbol, Grid.BarOf(tape[99].Ts), Grid.BarOf(tape[219].Ts), "the line is dead")]);
+        sink.Fetched.ShouldBe(sink.Bars(Symbol).Select(b => b.Ts).Where(ts => ts >= Grid.BarOf(tape[99].Ts)), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_halt_that_ends_while_the_line_is_dead_is_a_marked_gap_not_flat_bars()
+    {
+        const long HaltMs = 3_600_000;
+        await Connect();
+        Play(0, 20);
+        await sink.Until(s => s.Bars(Symbol)[^1].Ts + Grid.BarMs == Grid.BarOf(tape[19].Ts), "the bars before");
+        exchange.EndNext(int.MaxValue, new ExchangeException(ExchangeFault.Unreachable, "the line is dead"));
+        exchange.Break();
+        exchange.SetTrading(Symbol, false);
+        await StatusRead();
+        GoTo(tape[19].Ts + HaltMs);
+        exchange.SetTrading(Symbol, true);
+        await StatusRead();
+        var (before, after) = (tape[..20], tape[20..].Select(t => t with { Ts = t.Ts + HaltMs }).ToArray());
+        GoTo(after[^1].Ts);
+        exchange.Publish(Symbol, after);
+        exchange.EndNext(0, null);
+        await Eventually(
+            () => sink.Bars(Symbol)[^1].Ts + Grid.BarMs == End(after), "the last bar",
+            () => exchange.Beat(End(after)));
+        var gap = sink.Gaps.ShouldHaveSingleItem();
+        gap.ShouldBe((Symbol, End(before), Grid.BarOf(tape[19].Ts + HaltMs), "trading is halted at the exchange"));
+        sink.Bars(Symbol)[1..].ShouldBe(Expected([.. before, .. after]).Where(b => b.Ts < gap.FromTs || b.Ts >= gap.ToTs));
+        await sink.Until(s => s.Repaired.Count > 0, "the record");
+        sink.Repaired.ShouldAllBe(r => r.FromTs >= gap.ToTs || r.ToTs <= gap.FromTs);
+    }
+
+    [Fact]
+    public async Task A_long_outage_is_filled_from_klines()
+    {
+        options.KlineMinutes = 1;
+        await Connect();
+        await FirstBeat();
+        Play(0, 100);
+        await sink.Until(s => s.Bars(Symbol)[^1].Ts + Grid.BarMs == Grid.BarOf(tape[99].Ts), "the bars before");
+        exchange.Break();
+        GoTo(tape[299].Ts);
+        exchange.Publish(Symbol, tape[100..300]);
+        await exchange.Connected();
+        exchange.Beat(Grid.BarOf(tape[299].Ts));
+        await sink.Until(s => s.Repaired.Count > 0, "the record");
+        exchange.KlineCalls.ShouldBeGreaterThan(0);
+        sink.Repaired.ShouldBe([(Symbol, Grid.BarOf(tape[99].Ts), Grid.BarOf(tape[299].Ts), "the line is dead")]);
+        Play(300, 400);
+        await sink.Until(s => s.Bars(Symbol)[^1].Ts + Grid.BarMs == End(tape), "the last bar");
+        sink.Bars(Symbol)[1..].Select(b => b with { LastTradeId = 0 }).ShouldBe(Expected(tape).Select(b => b with { LastTradeId = 0 }));
+    }
+
+    [Fact]
+    public async Task The_first_trade_of_all_is_taken_after_its_bar_was_closed()
+    {
+        sink.Store(Symbol, Bar.Flat(Start - Grid.BarMs, 100, 0));
+        await Connect();
+        exchange.Beat(Start + Grid.BarMs);
+        await sink.Until(s => s.Bars(Symbol)[^1].Ts == Start, "the quiet bar");
+        foreach (var trade in new[] { Trade(FirstId, Start + Grid.BarMs - 1, 101), Trade(FirstId + 1, Start + Grid.BarMs + 5_000, 102) })
+        {
+            GoTo(trade.Ts);
+            exchange.Publish(Symbol, trade);
+            exchange.Send(Symbol, trade);
+        }
+        exchange.Beat(Start + (2 * Grid.BarMs));
+        await sink.Until(s => s.Bars(Symbol)[^1].Ts == Start + Grid.BarMs, "the second bar");
+        sink.Bars(Symbol)[1..].Select(b => b.LastTradeId).ShouldBe([FirstId, FirstId + 1]);
+    }
+
+    [Fact]
+    public async Task A_stream_that_withholds_the_first_trade_of_all_is_found_out_and_left()
+    {
+        options.VerifyQuietSeconds = 5;
+        sink.Store(Symbol, Bar.Flat(Start - Grid.BarMs, 100, 0));
+        await Connect();
+        exchange.Publish(Symbol, Trade(FirstId, Start + 1_000, 101));
+        exchange.Beat(Start + 60_000);
+        await sink.Until(s => s.Bars(Symbol)[^1].Ts > Start, "bars that lack the withheld trade");
+        GoTo(Start + 60_000);
+        await Eventually(() => exchange.Connections > 1, "another connection");
+        sink.Lines.ShouldContain(l => l.Contains("withholds trades"));
+    }
+
+    [Fact]
+    public async Task A_fault_that_words_itself_anew_each_time_is_one_line_of_the_log()
+    {
+        await Connect();
+        Play(0, 100);
+        var tries = 0;
+        exchange.Rest.Throw(() => new ExchangeException(ExchangeFault.Banned, $"banned for {100 - tries++} s more"), 5);
+        exchange.Publish(Symbol, tape[100..150]);
+        Play(150, 400);
+        await ShouldBeWhole();
+        tries.ShouldBe(5);
+        sink.Lines.Count(l => l.Contains("starts over")).ShouldBe(1);
+        sink.Statuses.Select(s => s.Detail).Distinct().Count(d => d.StartsWith("banned for")).ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task The_newest_reason_of_an_outage_is_shown_and_the_outage_counted_once()
+    {
+        await Connect();
+        Play(0, 100);
+        exchange.EndNext(5, new ExchangeException(ExchangeFault.Banned, "another reason"));
+        exchange.Break();
+        await sink.Until(s => s.Statuses[^1].Detail == "another reason", "the newest reason");
+        await Eventually(() => exchange.Connections == 7, "a connection that stands");
+        exchange.Beat(tape[99].Ts);
+        await Eventually(() => session!.Statuses().Single().State == "live", "the end of the outage");
+        await session!.DisposeAsync();
+        session = null;
+        sink.Tallies.Sum(t => t.Value.Outages).ShouldBe(1);
     }
 
     [Fact]
@@ -604,12 +721,20 @@ public sealed class FeedSessionTests : IAsyncDisposable
         Play(0, 20);
         await sink.Until(s => s.Bars(Symbol)[^1].Ts + Grid.BarMs == Grid.BarOf(tape[19].Ts), "the bars before");
         exchange.SetTrading(Symbol, false);
-        // When a third reading has begun, the one that began after the change was taken in.
-        var reads = exchange.StatusReads;
-        await Eventually(() => exchange.StatusReads > reads + 2, "the exchange to be asked");
+        await StatusRead();
         exchange.Beat(tape[19].Ts);
         await Eventually(() => session!.Statuses().Single().State is "halted", "the halt to be known");
     }
+
+    private async Task StatusRead()
+    {
+        // When a third reading has begun, the one that began after the change was taken in.
+        var reads = exchange.StatusReads;
+        await Eventually(() => exchange.StatusReads > reads + 2, "the exchange to be asked");
+    }
+
+    /// <summary>Until the heartbeat with which a connection begins is taken: up to then the feed asks REST for trades.</summary>
+    private Task FirstBeat() => Eventually(() => session!.Statuses().Single().LagSeconds is not null, "the first heartbeat to be taken");
 
     private async Task Connect()
     {

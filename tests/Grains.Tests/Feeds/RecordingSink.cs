@@ -25,6 +25,9 @@ internal sealed class RecordingSink : IFeedSink
 
     public List<(string Symbol, long FromTs, long ToTs, string Cause)> Repaired { get; } = [];
 
+    /// <summary>Open times of bars that were said to be history.</summary>
+    public HashSet<long> Fetched { get; } = [];
+
     public List<string> Lines { get; } = [];
 
     /// <summary>Symbols that were live before.</summary>
@@ -100,7 +103,11 @@ internal sealed class RecordingSink : IFeedSink
     public Task Append(string symbol, IReadOnlyList<BarChange> changes, bool fetched) => Appends.Around(() => Change(() =>
     {
         foreach (var change in changes)
+        {
             Market(symbol)[change.Bar.Ts] = change.Bar;
+            if (fetched)
+                Fetched.Add(change.Bar.Ts);
+        }
     }));
 
     public Task MarkGap(string symbol, long fromTs, long toTs, string cause) => Change(() => Gaps.Add((symbol, fromTs, toTs, cause)));

@@ -70,7 +70,12 @@ internal sealed class ChaosRun(ChaosOptions options)
             (feed.RestUrl, feed.WebSocketUrl) = (server.RestUrl, server.WebSocketUrl);
             (feed.SilenceSeconds, feed.TimeoutSeconds) = (2, 1);
         });
-        services.Configure<FeedSessionOptions>(feed => (feed.BackfillDays, feed.ReconnectMs, feed.StatusSeconds, feed.ConnectionHours) = (0, 10, 1, 2));
+        services.Configure<FeedSessionOptions>(feed =>
+        {
+            (feed.BackfillDays, feed.ReconnectMs, feed.StatusSeconds, feed.ConnectionHours) = (0, 10, 1, 2);
+            // Bars out of klines have no ids: on a busy machine a feed that is seconds late would not be like the tape bit for bit.
+            feed.KlineMinutes = 1_440;
+        });
         return services.BuildServiceProvider();
     }
 

@@ -56,6 +56,22 @@ public sealed class StreamFaultTests : IDisposable
     }
 
     [Fact]
+    public void Reordered_trades_of_one_symbol_do_not_hang_on_those_of_another()
+    {
+        var faults = new StreamFaults(new FaultPlan(new FaultOptions { [FaultKind.Reorder] = 1 }));
+        var streams = new[] { "AAA", "BBB" }.Select(symbol => new TradeStream(
+            symbol, default, new TradeCursor(new ArrayTape(symbol, []), symbol, 1))).ToArray();
+        var sent = new List<FaultyMessage>();
+        for (var id = 1; id <= 2; id++)
+        {
+            foreach (var stream in streams)
+                faults.Take(stream, new Trade(id, id, id, 1_000 + id, 10, 1, true), sent);
+        }
+
+        sent.Select(message => (message.Stream!.Name, message.Trade.Id)).ShouldBe([("AAA", 2), ("AAA", 1), ("BBB", 2), ("BBB", 1)]);
+    }
+
+    [Fact]
     public async Task Late_trades_come_after_later_ones_some_of_them_after_minutes()
     {
         await using var host = await Start(FaultKind.Late, 0.05);

@@ -33,6 +33,18 @@ public sealed class WeightBudgetTests
     }
 
     [Fact]
+    public async Task What_was_used_in_the_exchanges_last_minute_takes_nothing_from_a_minute_that_began_early()
+    {
+        var budget = new WeightBudget(6_000, 0.5, new MarketClock(time));
+        await budget.Spend(4_800, Urgency.Live, default);
+        time.Advance(TimeSpan.FromSeconds(51));
+        await budget.Spend(4, Urgency.Live, default);
+        budget.Report(5_998);
+
+        budget.Spend(4, Urgency.Live, default).IsCompleted.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_call_for_quiet_is_kept()
     {
         var budget = new WeightBudget(10, 0.5, new MarketClock(time));
