@@ -8,8 +8,10 @@ namespace Hts.Tests.Training;
 
 public sealed class AnchorKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
 {
-    private const long Now = 100 * GateDay.Ms;
-    private const long Later = 200 * GateDay.Ms;
+    private static int tests;
+
+    // The anchor stays in the database from one test to the next: each is later than those before it.
+    private readonly long now = 100 * GateDay.Ms * Interlocked.Increment(ref tests);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -19,13 +21,13 @@ public sealed class AnchorKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
         foreach (var (version, kind) in new[] { ("a", "ridge"), ("b", "mlp"), ("c", "trees") })
             await Add(version, kind);
 
-        (await Choose([], Now)).ShouldBeNull();
-        (await Choose([new("a", 144, 0.010, 1), new("b", 143, 0.9, 2), new("c", 200, 0.009, 3)], Now)).ShouldBe("a");
+        (await Choose([], now)).ShouldBeNull();
+        (await Choose([new("a", 144, 0.010, 1), new("b", 143, 0.9, 2), new("c", 200, 0.009, 3)], now)).ShouldBe("a");
         (await silo.Store.Models.FindAnchor(Token))!.Version.ShouldBe("a");
-        (await Choose([new("a", 144, 0.010, 1), new("c", 300, 0.0119, 3)], Now + 1)).ShouldBe("a", "by no more than the margin");
-        (await Choose([new("a", 144, 0.010, 1), new("c", 300, 0.0121, 3)], Now + 2)).ShouldBe("c");
-        (await silo.Store.Models.FindAnchor(Token))!.ShouldSatisfyAllConditions(m => m.Version.ShouldBe("c"), m => m.AnchorFrom.ShouldBe(Now + 2));
-        (await Choose([new("a", 144, 0.010, 1)], Now + 3)).ShouldBe("a", "the other has not served for 60 days");
+        (await Choose([new("a", 144, 0.010, 1), new("c", 300, 0.0119, 3)], now + 1)).ShouldBe("a", "by no more than the margin");
+        (await Choose([new("a", 144, 0.010, 1), new("c", 300, 0.0121, 3)], now + 2)).ShouldBe("c");
+        (await silo.Store.Models.FindAnchor(Token))!.ShouldSatisfyAllConditions(m => m.Version.ShouldBe("c"), m => m.AnchorFrom.ShouldBe(now + 2));
+        (await Choose([new("a", 144, 0.010, 1)], now + 3)).ShouldBe("a", "the other has not served for 60 days");
     }
 
     [Fact]
@@ -39,16 +41,16 @@ public sealed class AnchorKeeperTests(TestSilo silo) : IClassFixture<TestSilo>
             served[i] = new($"hour-{i}", 30, i % 2 == 0 ? 0.02 : 0.01, i);
         }
 
-        (await Choose(served, Later)).ShouldBe("hour-238", "the newest of the best recipe");
+        (await Choose(served, now)).ShouldBe("hour-238", "the newest of the best recipe");
         await Add("later", "ridge");
-        (await Choose([.. served[24..], new("later", 30, 0.9, 240)], Later + 1)).ShouldBe("hour-238", "a retrain does not take its place");
+        (await Choose([.. served[24..], new("later", 30, 0.9, 240)], now + 1)).ShouldBe("hour-238", "a retrain does not take its place");
     }
 
     private async Task Add(string version, string kind) =>
         await silo.Store.Models.Write((await silo.AddModel(version, version)) with { Kind = kind }, Token);
 
-    private Task<string?> Choose(ServedModel[] served, long now) =>
-        new AnchorKeeper(new ServedRecipes(new ServedScores(served), silo.Store.Models), silo.Store.Models, Worlds.Grid, Options.Create(new TrainingScheduleOptions())).Choose(now, Token);
+    private Task<string?> Choose(ServedModel[] served, long at) =>
+        new AnchorKeeper(new ServedRecipes(new ServedScores(served), silo.Store.Models), silo.Store.Models, Worlds.Grid, Options.Create(new TrainingScheduleOptions())).Choose(at, Token);
 
     private sealed class ServedScores(ServedModel[] served) : IRoleScores
     {

@@ -45,7 +45,7 @@ public sealed class FirstModelTests(TestSilo silo) : IClassFixture<TestSilo>, ID
         await StoreTenDays(champion, Roles.ChallengerOf(Recipe.Of(candidate)));
         var third = await Hour(Worlds.Start + (12 * GateDay.Ms), path);
         third.State.ShouldBe("promoted", third.Reason);
-        third.Reason.ShouldContain($"over the champion {champion}, margin 0.000");
+        third.Reason.ShouldContain($"over the champion {champion} (cond), margin 0.000");
         third.Reason.ShouldEndWith("on 10 days.");
     }
 
