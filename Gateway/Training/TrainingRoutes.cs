@@ -2,6 +2,7 @@ using Hts.Access;
 using Hts.History;
 using Hts.Hosting;
 using Hts.Json;
+using Hts.Models;
 using Hts.OpenApi;
 using Hts.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,7 +14,6 @@ namespace Hts.Training;
 internal static class TrainingRoutes
 {
     private const int UsualLimit = 50;
-    private const int LongestReason = 500;
 
     public static RouteGroupBuilder MapTraining(this IEndpointRouteBuilder api)
     {
@@ -44,8 +44,8 @@ internal static class TrainingRoutes
     private static async Task<Results<Accepted<TrainingStateView>, ProblemHttpResult>> Run(TrainingRequest? request, IGrainFactory grains)
     {
         var reason = string.IsNullOrWhiteSpace(request?.Reason) ? "asked for by REST" : request.Reason;
-        if (reason.Length > LongestReason)
-            return Problem.Invalid("reason", $"must have at most {LongestReason} characters.");
+        if (new ReasonRequest(reason).Check() is { } broken)
+            return Problem.Invalid("reason", broken);
         var state = await grains.GetGrain<ITrainingGrain>(0).Run(reason);
         return TypedResults.Accepted("/api/training", TrainingStateView.From(state));
     }

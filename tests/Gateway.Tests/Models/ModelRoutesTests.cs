@@ -199,4 +199,11 @@ public sealed class ModelRoutesTests(FakeCluster cluster) : GatewayTest(cluster)
         var state = await TestGateway.Json(response, 202);
         (state.GetProperty("state").GetString(), state.GetProperty("reason").GetString()).ShouldBe(("preparing", reason));
     }
+
+    [Fact]
+    public async Task A_run_for_a_reason_that_cannot_be_kept_is_refused()
+    {
+        using var response = await Gateway.Post("/api/training/run", """{"reason":"a\u0000"}""");
+        await TestGateway.Problem(response, 400, "invalid-request");
+    }
 }
