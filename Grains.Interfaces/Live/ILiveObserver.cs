@@ -1,12 +1,10 @@
-using Orleans.Concurrency;
-
 namespace Hts.Live;
 
 /// <summary>A gateway that passes live messages on to its clients.</summary>
 [Alias("hts.live-observer")]
 public interface ILiveObserver : IGrainObserver
 {
-    /// <summary>Takes a batch in order; must return at once.</summary>
-    [OneWay, Alias("receive")]
+    /// <summary>Takes a batch; must return at once. The next one comes when this one is taken, which keeps them in order.</summary>
+    [ResponseTimeout("00:00:05"), Alias("receive")]
     Task Receive(IReadOnlyList<LiveMessage> messages);
 }

@@ -5,35 +5,36 @@ using Microsoft.Extensions.Logging;
 namespace Hts.Live;
 
 /// <summary>
-/// One per silo: passes what happens here to every gateway, in batches. Watching is best effort: with a full queue the oldest
-/// message goes, and clients that need everything read it by REST.
+/// One per silo: passes what happens here to every gateway, in order. Watching is best effort: with a full queue the oldest message goes,
+/// and clients that need everything read it by REST.
 /// </summary>
 public sealed partial class LivePublisher(IGrainFactory grains, TimeProvider realTime, ILogger<LivePublisher> logger) : BackgroundService
 {
     private const int QueueCapacity = 50_000;
-    private const int BatchSize = 1_000;
     private static readonly TimeSpan DirectoryRefresh = TimeSpan.FromSeconds(2);
 
     private readonly Channel<LiveMessage> queue = Channel.CreateBounded<LiveMessage>(
         new BoundedChannelOptions(QueueCapacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-    private IReadOnlyList<ILiveObserver> gateways = [];
+    private readonly Dictionary<ILiveObserver, GatewayLine> lines = [];
     private DateTimeOffset refreshAt = DateTimeOffset.MinValue;
 
     public void Publish(LiveMessage message) => queue.Writer.TryWrite(message);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var batch = new List<LiveMessage>(BatchSize);
-        while (await queue.Reader.WaitToReadAsync(stoppingToken))
+        try
         {
-            batch.Clear();
-            while (batch.Count < BatchSize && queue.Reader.TryRead(out var message))
-                batch.Add(message);
-            await RefreshGateways();
-            var sent = batch.ToArray();
-            foreach (var gateway in gateways)
-                await Send(gateway, sent);
+            await foreach (var message in queue.Reader.ReadAllAsync(stoppingToken))
+            {
+                await RefreshGateways();
+                foreach (var line in lines.Values)
+                    line.Put(message);
+            }
+        }
+        finally
+        {
+            Keep([]);
         }
     }
 
@@ -45,7 +46,7 @@ public sealed partial class LivePublisher(IGrainFactory grains, TimeProvider rea
         refreshAt = now + DirectoryRefresh;
         try
         {
-            gateways = await grains.GetGrain<IGatewayDirectoryGrain>(0).List();
+            Keep(await grains.GetGrain<IGatewayDirectoryGrain>(0).List());
         }
         catch (Exception e) when (e is OrleansException or TimeoutException)
         {
@@ -53,16 +54,20 @@ public sealed partial class LivePublisher(IGrainFactory grains, TimeProvider rea
         }
     }
 
-    private async Task Send(ILiveObserver gateway, LiveMessage[] messages)
+    private void Keep(IReadOnlyList<ILiveObserver> gateways)
     {
-        try
+        foreach (var gone in lines.Keys.Except(gateways).ToArray())
         {
-            await gateway.Receive(messages);
+            lines[gone].End();
+            lines.Remove(gone);
         }
-        catch (Exception e) when (e is OrleansException or TimeoutException)
+        foreach (var gateway in gateways)
         {
-            // The gateway is gone; its lease ends by itself.
-            LogGatewayUnreachable(logger, e.Message);
+            if (!lines.ContainsKey(gateway))
+                lines.Add(gateway, new GatewayLine(gateway, logger));
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The directory of gateways does not answer: {Cause}")]
+    private static partial void LogDirectoryUnreachable(ILogger logger, string cause);
 }
