@@ -26,7 +26,6 @@ internal sealed partial class StrategyPredictorGrain(
     private const int RowsAtOnce = 64;
     private const int UnsettledAtOnce = 500;
     private const int LongestRetryDoublings = 6;
-    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
 
     private readonly PredictionOptions options = options.Value;
     private readonly SymbolIntervals intervals = history.Make();
@@ -34,12 +33,12 @@ internal sealed partial class StrategyPredictorGrain(
     private LedgerRow? newest;
     private long nextSlot;
     private long waitedFor = long.MinValue;
-    private bool settlingOwed = true;
+
+    /// <summary>When the ledger is next asked what is open, market ms: the least value for the next tick, the greatest for never.</summary>
+    private long settleAt = long.MinValue;
+
     private long activeSince;
     private int failures;
-    private IGrainTimer? retry;
-    private IGrainTimer? cadence;
-    private IGrainTimer? settling;
 
     private string Symbol => this.GetPrimaryKeyString();
 
@@ -86,7 +85,7 @@ internal sealed partial class StrategyPredictorGrain(
         newest = await ledger.Newest(Symbol, Roles.Champion, CancellationToken.None);
         var first = record?.FirstSlot ?? long.MaxValue;
         nextSlot = newest is null || first == long.MaxValue ? first : Math.Max(first, newest.BaseTs + grid.SlotMs);
-        settlingOwed = true;
+        settleAt = long.MinValue;
     }
 
     // A symbol that starts again leaves no slot of its stopped span behind.
@@ -170,7 +169,7 @@ internal sealed partial class StrategyPredictorGrain(
 
     private async Task Record(LedgerRow row)
     {
-        settlingOwed = true;
+        settleAt = Math.Min(settleAt, SettleDue(row));
         if (!await ledger.Record(row, CancellationToken.None))
         {
             // Another activation was first, or the answer to an earlier try was lost: what stands counts.
@@ -198,17 +197,21 @@ internal sealed partial class StrategyPredictorGrain(
     /// <returns>False when a due row waits for its bars.</returns>
     private async Task<bool> SettleDueRows()
     {
-        if (!settlingOwed)
-            return true;
         var now = clock.NowMs;
+        if (settleAt > now)
+        {
+            // The ticks of a slot that waits for its bars need not ask the ledger what is open.
+            ArmSettling(now);
+            return true;
+        }
         var open = await ledger.Unsettled(Symbol, UnsettledAtOnce, CancellationToken.None);
         var waiting = false;
         foreach (var slot in open.Where(r => SettleDue(r) <= now).GroupBy(r => r.BaseTs))
             waiting |= !await TrySettle([.. slot], now);
-        var later = open.Where(r => SettleDue(r) > now).ToArray();
-        if (later.Length > 0)
-            ArmSettling(later.Min(SettleDue) - now);
-        settlingOwed = waiting || later.Length > 0 || open.Count == UnsettledAtOnce;
+        settleAt = waiting || open.Count == UnsettledAtOnce
+            ? long.MinValue
+            : open.Select(SettleDue).Where(due => due > now).DefaultIfEmpty(long.MaxValue).Min();
+        ArmSettling(now);
         return !waiting;
     }
 
@@ -260,41 +263,10 @@ internal sealed partial class StrategyPredictorGrain(
 
     private async Task EndReminderWhenStopped()
     {
-        if (record!.Active || settlingOwed)
+        if (record!.Active || settleAt < long.MaxValue)
             return;
         cadence?.Dispose();
         if (await this.GetReminder(EachSlot) is { } reminder)
             await this.UnregisterReminder(reminder);
-    }
-
-    private void ArmRetry(int pauses)
-    {
-        retry?.Dispose();
-        retry = this.RegisterGrainTimer(
-            Tick, new GrainTimerCreationOptions(clock.FromReal(RetryPause * pauses), Timeout.InfiniteTimeSpan) { KeepAlive = true });
-    }
-
-    private void ArmSettling(long inMs)
-    {
-        settling?.Dispose();
-        settling = this.RegisterGrainTimer(
-            Tick, new GrainTimerCreationOptions(TimeSpan.FromMilliseconds(inMs), Timeout.InfiniteTimeSpan) { KeepAlive = true });
-    }
-
-    // A one-shot timer armed for each boundary keeps the cadence between reminders, which may come late.
-    private void ArmCadence()
-    {
-        if (record is null)
-            return;
-        cadence?.Dispose();
-        var now = clock.NowMs;
-        var due = TimeSpan.FromMilliseconds(grid.SlotAtOrAfter(now + 1) - now);
-        cadence = this.RegisterGrainTimer(
-            async () =>
-            {
-                ArmCadence();
-                await Tick();
-            },
-            new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { KeepAlive = true });
     }
 }

@@ -227,6 +227,19 @@ public sealed class StrategyPredictorGrainTests(TestSilo silo) : IClassFixture<T
     }
 
     [Fact]
+    public async Task Ticks_before_a_settlement_is_due_do_not_ask_the_ledger()
+    {
+        await Reach(0);
+        await Predictor.Predict();
+        await TestSilo.Remind(Predictor, EachSlot);
+        var asked = silo.Ledger.Asked(symbol);
+        silo.GoTo(Slot(1));
+        for (var i = 0; i < 3; i++)
+            await TestSilo.Remind(Predictor, EachSlot);
+        silo.Ledger.Asked(symbol).ShouldBe(asked);
+    }
+
+    [Fact]
     public async Task A_late_trades_revision_before_the_settlement_is_in_the_outcome()
     {
         await Reach(0);

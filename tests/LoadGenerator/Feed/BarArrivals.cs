@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Hts.Load.Figures;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -43,6 +44,17 @@ internal sealed class BarArrivals(Uri hub, int barMs, TimeProvider time) : IAsyn
         .. arrivals
             .Where(bar => bar.Key.Ts + barMs > fromMs && bar.Key.Ts + barMs <= untilMs)
             .Select(bar => (double)(bar.Value - bar.Key.Ts - barMs)),
+    ];
+
+    /// <summary>The bar ends of a span by the 99th percentile of their lags, slowest first.</summary>
+    public IReadOnlyList<EndLag> SlowestEnds(long fromMs, long untilMs, int count) =>
+    [
+        .. arrivals
+            .GroupBy(bar => bar.Key.Ts + barMs, bar => (double)(bar.Value - bar.Key.Ts - barMs))
+            .Where(end => end.Key > fromMs && end.Key <= untilMs)
+            .Select(end => new EndLag(DateTimeOffset.FromUnixTimeMilliseconds(end.Key), Spread.Of(end)))
+            .OrderByDescending(end => end.Lag.P99)
+            .Take(count),
     ];
 
     public async ValueTask DisposeAsync()

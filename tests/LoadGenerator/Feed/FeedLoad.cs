@@ -18,6 +18,7 @@ internal sealed class FeedLoad(FeedPlan plan, TimeProvider time)
     /// <summary>The tape's age at the start: enough for the first catch-up to have something to fetch.</summary>
     private const long HistoryMs = 600_000;
 
+    private const int SlowestEnds = 3;
     private const int HeapEverySeconds = 5;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -113,6 +114,7 @@ internal sealed class FeedLoad(FeedPlan plan, TimeProvider time)
             ExpectedBars = expected,
             PublishedBars = lags.Count,
             Published = Spread.Of(lags),
+            SlowestEnds = bars.SlowestEnds(fromMs, untilMs, SlowestEnds),
             StoredBars = stored.KnownMs.Count,
             Known = Spread.Of(stored.KnownMs),
             Revised = stored.Revised,
@@ -123,6 +125,7 @@ internal sealed class FeedLoad(FeedPlan plan, TimeProvider time)
             ExchangeCpu = use.OwnCores,
             LoadAverage = use.LoadAverage,
             Resident = use.Resident,
+            Anonymous = use.Anonymous,
             Heap = use.Heap,
             Samples = use.Samples,
         };

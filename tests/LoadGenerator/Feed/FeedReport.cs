@@ -19,6 +19,9 @@ internal sealed record FeedReport
 
     public required Spread Published { get; init; }
 
+    /// <summary>The bar ends with the longest lags: ends of slots have predictions to make besides.</summary>
+    public required IReadOnlyList<EndLag> SlowestEnds { get; init; }
+
     public required long StoredBars { get; init; }
 
     public required Spread Known { get; init; }
@@ -39,6 +42,9 @@ internal sealed record FeedReport
 
     public required Growth Resident { get; init; }
 
+    /// <summary>The part of the resident memory that is no file's: what the program itself took.</summary>
+    public required Growth Anonymous { get; init; }
+
     public required Growth Heap { get; init; }
 
     public required IReadOnlyList<UseSample> Samples { get; init; }
@@ -48,9 +54,11 @@ internal sealed record FeedReport
         symbols            {Symbols:N0}, {TradesPerSecond:N0} trades/s, {Minutes:0.#} min; all live after {SecondsToLive:0.0} s
         bars               {ExpectedBars:N0} expected, {PublishedBars:N0} published, {StoredBars:N0} stored, {Revised:N0} revised, {Gaps:N0} gaps
         end to hub         {Published}
+        slowest ends       {string.Join("; ", SlowestEnds)}
         end to known       {Known}
         processor          silo {SiloCpu:0.00}, database {DatabaseCpu:0.00}, exchange and listener {ExchangeCpu:0.00} cores; load average {LoadAverage:0.0}
         resident memory    {Resident}
+        of it anonymous    {Anonymous}
         managed heap       {Heap}
         database           {DatabaseMegabytes:0} MB
         """;

@@ -27,6 +27,8 @@ internal sealed class SiloUse(int pid, string dataDir, GcHeap heap)
 
     public Growth Resident => Growth.Of(samples, sample => sample.ResidentMegabytes);
 
+    public Growth Anonymous => Growth.Of(samples, sample => sample.AnonymousMegabytes);
+
     public Growth Heap => Growth.Of([.. samples.Where(sample => sample.HeapMegabytes is not null)], sample => sample.HeapMegabytes!.Value);
 
     public void Sample()
@@ -34,7 +36,7 @@ internal sealed class SiloUse(int pid, string dataDir, GcHeap heap)
         last = Cpu(pid, dataDir);
         var load = OperatingSystem.IsLinux() ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : 0;
         var used = heap.Megabytes;
-        samples.Add(new UseSample(Elapsed.TotalSeconds, ProcessUse.Resident(pid), double.IsNaN(used) ? null : used, load));
+        samples.Add(new UseSample(Elapsed.TotalSeconds, ProcessUse.Resident(pid), ProcessUse.Anonymous(pid), double.IsNaN(used) ? null : used, load));
     }
 
     private static (double Silo, double Database, double Own) Cpu(int pid, string dataDir) =>

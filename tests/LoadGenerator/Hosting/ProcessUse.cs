@@ -13,6 +13,16 @@ internal static class ProcessUse
         return process.WorkingSet64 / 1e6;
     }
 
+    /// <summary>Resident memory that no file backs, MB; not a number where there is no /proc.</summary>
+    public static double Anonymous(int pid)
+    {
+        if (!OperatingSystem.IsLinux())
+            return double.NaN;
+        const string field = "RssAnon:";
+        var line = File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith(field, StringComparison.Ordinal));
+        return Number(line[field.Length..^"kB".Length].Trim()) * 1024 / 1e6;
+    }
+
     /// <summary>Processor seconds used so far.</summary>
     public static double Cpu(int pid)
     {

@@ -36,5 +36,5 @@ public sealed class FigureTests
     private static double Resident(UseSample sample) => sample.ResidentMegabytes;
 
     private static UseSample[] Samples(Func<double, double> megabytes) =>
-        [.. Enumerable.Range(0, 61).Select(i => new UseSample(i * 10, 300 + megabytes(i * 10), null, 0))];
+        [.. Enumerable.Range(0, 61).Select(i => new UseSample(i * 10, 300 + megabytes(i * 10), double.NaN, null, 0))];
 }
