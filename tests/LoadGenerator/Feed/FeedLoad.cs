@@ -47,12 +47,14 @@ internal sealed class FeedLoad(FeedPlan plan, TimeProvider time)
         var live = Stopwatch.GetElapsedTime(began);
         Console.WriteLine($"all live after {live.TotalSeconds:0.0} s");
 
+        var livingFirst = await LivingObjects.Megabytes(silo.Pid);
         var fromMs = ((NowMs / BarMs) + 1) * BarMs;
         await Task.Delay(TimeSpan.FromMilliseconds(fromMs - NowMs), time, cancellation);
         var use = await Watch(silo, data.Path, cancellation);
         await Task.Delay(Grace, time, cancellation);
+        var living = (livingFirst, await LivingObjects.Megabytes(silo.Pid));
 
-        var report = await Report(tape, bars, fromMs, use, live, data.Path, cancellation);
+        var report = await Report(tape, bars, fromMs, use, living, live, data.Path, cancellation);
         await File.WriteAllTextAsync(plan.ReportFile, JsonSerializer.Serialize(report, Json), cancellation);
         Console.WriteLine(report);
         return 0;
@@ -96,7 +98,8 @@ internal sealed class FeedLoad(FeedPlan plan, TimeProvider time)
     }
 
     private async Task<FeedReport> Report(
-        SteadyTape tape, BarArrivals bars, long fromMs, SiloUse use, TimeSpan live, string dataDir, CancellationToken cancellation)
+        SteadyTape tape, BarArrivals bars, long fromMs, SiloUse use, (double First, double Last) living, TimeSpan live, string dataDir,
+        CancellationToken cancellation)
     {
         var untilMs = fromMs + ((long)plan.Duration.TotalMilliseconds / BarMs * BarMs);
         var expected = plan.Symbols * (untilMs - fromMs) / BarMs;
@@ -127,6 +130,8 @@ internal sealed class FeedLoad(FeedPlan plan, TimeProvider time)
             Resident = use.Resident,
             Anonymous = use.Anonymous,
             Heap = use.Heap,
+            LivingFirst = living.First,
+            LivingLast = living.Last,
             Samples = use.Samples,
         };
     }

@@ -47,6 +47,12 @@ internal sealed record FeedReport
 
     public required Growth Heap { get; init; }
 
+    /// <summary>Managed heap right after a full collection before the first minute, MB.</summary>
+    public required double LivingFirst { get; init; }
+
+    /// <summary>The same after the last minute.</summary>
+    public required double LivingLast { get; init; }
+
     public required IReadOnlyList<UseSample> Samples { get; init; }
 
     public override string ToString() =>
@@ -60,6 +66,7 @@ internal sealed record FeedReport
         resident memory    {Resident}
         of it anonymous    {Anonymous}
         managed heap       {Heap}
+        living objects     {LivingFirst:0} MB before the first minute, {LivingLast:0} MB after the last, each after a full collection
         database           {DatabaseMegabytes:0} MB
         """;
 }
