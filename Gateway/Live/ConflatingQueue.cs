@@ -59,6 +59,14 @@ internal sealed class ConflatingQueue<T>(int barDepth, int capacity)
         Signal();
     }
 
+    /// <summary>Counts items that were lost before they came here as dropped.</summary>
+    public void Lose(int count)
+    {
+        lock (gate)
+            dropped += count;
+        Signal();
+    }
+
     /// <summary>Returns when something was put since the last call; there may be nothing to take then.</summary>
     public Task WaitAsync(CancellationToken stop) => arrived.WaitAsync(stop);
 

@@ -11,8 +11,10 @@ internal sealed partial class LiveInbox(IOptions<GatewayOptions> options, Latest
 
     public ConflatingQueue<LiveMessage> Queue => queue;
 
-    public Task Receive(IReadOnlyList<LiveMessage> messages)
+    public Task Receive(IReadOnlyList<LiveMessage> messages, int lost)
     {
+        if (lost > 0)
+            queue.Lose(lost);
         foreach (var message in messages)
             Put(message);
         return Task.CompletedTask;

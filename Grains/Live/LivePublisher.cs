@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -6,20 +5,18 @@ namespace Hts.Live;
 
 /// <summary>
 /// One per silo: passes what happens here to every gateway, in order. Watching is best effort: with a full queue the oldest message goes,
-/// and clients that need everything read it by REST.
+/// the gateways are told how many, and clients that need everything read it by REST.
 /// </summary>
 public sealed partial class LivePublisher(IGrainFactory grains, TimeProvider realTime, ILogger<LivePublisher> logger) : BackgroundService
 {
     private const int QueueCapacity = 50_000;
     private static readonly TimeSpan DirectoryRefresh = TimeSpan.FromSeconds(2);
 
-    private readonly Channel<LiveMessage> queue = Channel.CreateBounded<LiveMessage>(
-        new BoundedChannelOptions(QueueCapacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-
+    private readonly LossyQueue queue = new(QueueCapacity);
     private readonly Dictionary<ILiveObserver, GatewayLine> lines = [];
     private DateTimeOffset refreshAt = DateTimeOffset.MinValue;
 
-    public void Publish(LiveMessage message) => queue.Writer.TryWrite(message);
+    public void Publish(LiveMessage message) => queue.Put(message);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,8 +25,12 @@ public sealed partial class LivePublisher(IGrainFactory grains, TimeProvider rea
             await foreach (var message in queue.Reader.ReadAllAsync(stoppingToken))
             {
                 await RefreshGateways();
+                var lost = queue.TakeLost();
                 foreach (var line in lines.Values)
+                {
+                    line.Lose(lost);
                     line.Put(message);
+                }
             }
         }
         finally
@@ -64,7 +65,7 @@ public sealed partial class LivePublisher(IGrainFactory grains, TimeProvider rea
         foreach (var gateway in gateways)
         {
             if (!lines.ContainsKey(gateway))
-                lines.Add(gateway, new GatewayLine(gateway, logger));
+                lines.Add(gateway, new GatewayLine(gateway, QueueCapacity, logger));
         }
     }
 

@@ -82,10 +82,13 @@ public sealed class FakeWorld
             throw fault();
     }
 
-    public async Task Publish(params LiveMessage[] messages)
+    public Task Publish(params LiveMessage[] messages) => Publish(0, messages);
+
+    /// <summary>Publishes, and says how many messages before these were lost.</summary>
+    public async Task Publish(int lost, params LiveMessage[] messages)
     {
         foreach (var observer in Observers.Keys)
-            await observer.Receive(messages);
+            await observer.Receive(messages, lost);
     }
 
     public static BarMessage Bar(long ts, double close = 100) => new(ts, close, close + 1, close - 1, close, 2.5, 1.5, 7, 42, ts + 15_000, 0);

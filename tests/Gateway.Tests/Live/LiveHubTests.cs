@@ -53,6 +53,17 @@ public sealed class LiveHubTests(FakeCluster cluster) : GatewayTest(cluster)
     }
 
     [Fact]
+    public async Task A_loss_on_the_way_to_the_gateway_is_told_to_everybody()
+    {
+        var symbol = NewSymbol();
+        await using var hub = await Connect();
+        await hub.Connection.InvokeAsync<JsonElement>("Subscribe", new[] { symbol });
+        await World.Publish(3, FakeWorld.Live("prediction", FakeWorld.Prediction(symbol, FakeWorld.Slot)));
+        await hub.Next("prediction");
+        (await hub.Next("resync")).GetProperty("data").GetProperty("dropped").GetInt32().ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Models_events_and_feeds_come_to_everybody()
     {
         await using var hub = await Connect();

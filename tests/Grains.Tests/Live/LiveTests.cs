@@ -53,7 +53,7 @@ public sealed class LiveTests(TestSilo silo) : IClassFixture<TestSilo>
 
         public Task Complete => complete.Task;
 
-        public Task Receive(IReadOnlyList<LiveMessage> messages)
+        public Task Receive(IReadOnlyList<LiveMessage> messages, int lost)
         {
             LargestBatch = Math.Max(LargestBatch, messages.Count);
             foreach (var message in messages)
