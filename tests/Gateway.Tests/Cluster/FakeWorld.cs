@@ -74,6 +74,9 @@ public sealed class FakeWorld
 
     public int RefusedRenewals;
 
+    /// <summary>Set by a test that wants renewals to be answered later.</summary>
+    public TaskCompletionSource? RenewalGate { get; set; }
+
     public void AddSymbol(string name) => Symbols[name] = new SymbolMessage(name, "live", Now - 1_000_000, Slot, null, 0.5, Now - 15_000, 101.5);
 
     public void Fail(string symbol)
