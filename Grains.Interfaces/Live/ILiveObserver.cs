@@ -5,6 +5,6 @@ namespace Hts.Live;
 public interface ILiveObserver : IGrainObserver
 {
     /// <summary>Takes a batch; must return at once. The next one comes when this one is taken, which keeps them in order.</summary>
-    [ResponseTimeout("00:00:05"), Alias("receive")]
+    [ResponseTimeout("00:00:30"), Alias("receive")]
     Task Receive(IReadOnlyList<LiveMessage> messages);
 }
