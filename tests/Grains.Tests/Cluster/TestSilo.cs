@@ -222,6 +222,9 @@ public class TestSilo(Databases databases) : IAsyncLifetime
         services.AddSingleton<ITrainingBackend>(Training);
         services.AddSingleton<IExchange>(Exchange);
         services.AddGrainServices(Worlds.Grid, Worlds.Strategies);
+        // It runs on the real clock and would start feeds for symbols that a test only stores.
+        if (!Mortal)
+            services.Remove(services.Single(s => s.ImplementationType == typeof(FeedKeeper)));
         services.Configure<FeatureOptions>(o => o.Leader = "LEAD");
         services.Configure<Hts.Audits.FeatureAuditOptions>(o => o.Enabled = Audited);
         // Tests of a class share a model over many days.
