@@ -225,8 +225,8 @@ public sealed class FeedSessionTests : IAsyncDisposable
         exchange.Publish("BBB", tape[10..200]);
         Play(200, 400);
         await ShouldBeWhole();
-        await sink.Until(s => s.Bars("BBB").Length >= 14, "the second symbol's bars");
-        sink.Bars("BBB")[1..14].ShouldBe(Expected(tape)[..13]);
+        // Quiet bars can be closed before the trades in them are read.
+        await sink.Until(s => s.Bars("BBB") is { Length: >= 14 } b && b[1..14].SequenceEqual(Expected(tape)[..13]), "the second symbol's bars");
 
         var count = sink.Bars(Symbol).Length;
         await Carry("BBB");
