@@ -143,6 +143,7 @@ public class TestSilo(Databases databases) : IAsyncLifetime
             {
                 if (await management.GetActivationAddress(grain) is null)
                     return;
+                await Task.Delay(5);
             }
         }
         Assert.Fail($"{grain} does not end.");

@@ -68,7 +68,7 @@ public sealed class FeedFailoverTests(TwoSilos silos) : IClassFixture<TwoSilos>
         while (!await holds())
         {
             limit.IsCancellationRequested.ShouldBeFalse($"Waited in vain for {what}.");
-            await Task.Yield();
+            await Task.Delay(5, Token);
         }
     }
 }

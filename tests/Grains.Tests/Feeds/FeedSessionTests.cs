@@ -767,7 +767,7 @@ public sealed class FeedSessionTests : IAsyncDisposable
         {
             limit.IsCancellationRequested.ShouldBeFalse($"Waited in vain for {what}.");
             each?.Invoke();
-            await Task.Yield();
+            await Task.Delay(1);
         }
     }
 
