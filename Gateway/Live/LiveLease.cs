@@ -30,7 +30,11 @@ internal sealed partial class LiveLease(
                     Regained();
                 held = true;
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // The renewal may have been taken all the same: leave.
+            }
+            catch (Exception e)
             {
                 // A fault of any kind ends in the same way: say it once, and try until the cluster is there.
                 if (held is not false)

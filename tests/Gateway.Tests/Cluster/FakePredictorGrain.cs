@@ -14,9 +14,10 @@ public sealed class FakePredictorGrain(FakeWorld world) : Grain, IStrategyPredic
 
     public async Task<PredictionMessage?> Newest()
     {
+        // Read before the call is counted: a test that waits for the count may change it at once.
+        var answer = world.Newest.GetValueOrDefault(Symbol);
         world.NewestCalls.AddOrUpdate(Symbol, 1, static (_, n) => n + 1);
         world.Fail(Symbol);
-        var answer = world.Newest.GetValueOrDefault(Symbol);
         if (world.NewestGates.TryGetValue(Symbol, out var gate))
             await gate.Task;
         return answer;

@@ -49,6 +49,20 @@ public sealed class LiveLeaseTests : IAsyncLifetime
         resync.GetProperty("data").GetProperty("dropped").GetInt32().ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_gateway_that_stops_during_a_renewal_leaves_all_the_same()
+    {
+        World.RenewalGate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var before = World.Renewals;
+        await using (await TestGateway.Start(cluster))
+        {
+            await Barriers.Until(() => Task.FromResult(World.Renewals > before), "a renewal to be under way");
+            World.Observers.Count.ShouldBe(1);
+        }
+        World.Observers.ShouldBeEmpty();
+        World.RenewalGate.SetResult();
+    }
+
     private Task<bool> Advance(FakeTimeProvider time, int renewals) => Task.FromResult(Beat(time) && World.Renewals >= renewals);
 
     private static bool Beat(FakeTimeProvider time)

@@ -39,7 +39,7 @@ public class TestSilo(Databases databases) : IAsyncLifetime
 
     protected virtual short Silos => 1;
 
-    /// <summary>Whether a silo that dies is to be found out soon; a living one may then be thought dead on a busy machine.</summary>
+    /// <summary>Whether a silo that dies is to be found out soon and its feeds to be taken over.</summary>
     protected virtual bool Mortal => false;
 
     /// <summary>Symbols that shadows predict; none, so that faults are met by the champion's calls alone.</summary>
@@ -113,7 +113,7 @@ public class TestSilo(Databases databases) : IAsyncLifetime
             {
                 if (!Mortal)
                     return;
-                (o.ProbeTimeout, o.NumMissedProbesLimit, o.NumVotesForDeathDeclaration) = (TimeSpan.FromSeconds(2), 3, 1);
+                (o.ProbeTimeout, o.NumMissedProbesLimit, o.NumVotesForDeathDeclaration) = (TimeSpan.FromSeconds(2), 8, 1);
                 o.TableRefreshTimeout = o.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
             });
             silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, Clock);
@@ -143,6 +143,7 @@ public class TestSilo(Databases databases) : IAsyncLifetime
             {
                 if (await management.GetActivationAddress(grain) is null)
                     return;
+                await Task.Delay(5);
             }
         }
         Assert.Fail($"{grain} does not end.");
@@ -222,6 +223,9 @@ public class TestSilo(Databases databases) : IAsyncLifetime
         services.AddSingleton<ITrainingBackend>(Training);
         services.AddSingleton<IExchange>(Exchange);
         services.AddGrainServices(Worlds.Grid, Worlds.Strategies);
+        // It runs on the real clock and would start feeds for symbols that a test only stores.
+        if (!Mortal)
+            services.Remove(services.Single(s => s.ImplementationType == typeof(FeedKeeper)));
         services.Configure<FeatureOptions>(o => o.Leader = "LEAD");
         services.Configure<Hts.Audits.FeatureAuditOptions>(o => o.Enabled = Audited);
         // Tests of a class share a model over many days.

@@ -225,8 +225,8 @@ public sealed class FeedSessionTests : IAsyncDisposable
         exchange.Publish("BBB", tape[10..200]);
         Play(200, 400);
         await ShouldBeWhole();
-        await sink.Until(s => s.Bars("BBB").Length >= 14, "the second symbol's bars");
-        sink.Bars("BBB")[1..14].ShouldBe(Expected(tape)[..13]);
+        // Quiet bars can be closed before the trades in them are read.
+        await sink.Until(s => s.Bars("BBB") is { Length: >= 14 } b && b[1..14].SequenceEqual(Expected(tape)[..13]), "the second symbol's bars");
 
         var count = sink.Bars(Symbol).Length;
         await Carry("BBB");
@@ -482,8 +482,7 @@ public sealed class FeedSessionTests : IAsyncDisposable
         Play(0, 100);
         await sink.Until(s => s.Bars(Symbol).Length > 2, "the first bars");
         exchange.Publish(Symbol, tape[100..150]);
-        exchange.Beat(tape[149].Ts + 60_000);
-        await sink.Until(s => s.Bars(Symbol)[^1].Ts > tape[149].Ts, "bars that lack the withheld trades");
+        await BeatTaken(tape[149].Ts + 60_000, "bars that lack the withheld trades");
         GoTo(tape[149].Ts + 60_000);
         await Eventually(() => exchange.Connections > 1, "another connection");
         sink.Lines.ShouldContain(l => l.Contains("withholds trades"));
@@ -597,8 +596,7 @@ public sealed class FeedSessionTests : IAsyncDisposable
         sink.Store(Symbol, Bar.Flat(Start - Grid.BarMs, 100, 0));
         await Connect();
         exchange.Publish(Symbol, Trade(FirstId, Start + 1_000, 101));
-        exchange.Beat(Start + 60_000);
-        await sink.Until(s => s.Bars(Symbol)[^1].Ts > Start, "bars that lack the withheld trade");
+        await BeatTaken(Start + 60_000, "bars that lack the withheld trade");
         GoTo(Start + 60_000);
         await Eventually(() => exchange.Connections > 1, "another connection");
         sink.Lines.ShouldContain(l => l.Contains("withholds trades"));
@@ -736,6 +734,14 @@ public sealed class FeedSessionTests : IAsyncDisposable
     /// <summary>Until the heartbeat with which a connection begins is taken: up to then the feed asks REST for trades.</summary>
     private Task FirstBeat() => Eventually(() => session!.Statuses().Single().LagSeconds is not null, "the first heartbeat to be taken");
 
+    // A bar is stored before its heartbeat is noted. Events are taken in turn: with the next one's bar the first is noted.
+    private Task BeatTaken(long ms, string what)
+    {
+        exchange.Beat(ms);
+        exchange.Beat(ms + Grid.BarMs);
+        return sink.Until(s => s.Bars(Symbol)[^1].Ts + Grid.BarMs > ms, what);
+    }
+
     private async Task Connect()
     {
         if (sink.Bars(Symbol).Length == 0)
@@ -761,7 +767,7 @@ public sealed class FeedSessionTests : IAsyncDisposable
         {
             limit.IsCancellationRequested.ShouldBeFalse($"Waited in vain for {what}.");
             each?.Invoke();
-            await Task.Yield();
+            await Task.Delay(1);
         }
     }
 

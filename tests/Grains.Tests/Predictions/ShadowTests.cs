@@ -24,6 +24,8 @@ public sealed class ShadowTests(ShadowedSilo silo) : IClassFixture<ShadowedSilo>
 
     public async ValueTask InitializeAsync()
     {
+        // The last test's models must not be looked up in this one's.
+        await silo.Service<ShadowLineUp>().Refreshed;
         var number = Interlocked.Increment(ref symbols);
         symbol = $"S{number}";
         baseTs = Worlds.Slot(Worlds.WarmSlots) + (number * 86_400_000L);

@@ -70,7 +70,7 @@ public sealed class SymbolDirectoryGrainTests(TestSilo silo) : IClassFixture<Tes
         while (!await holds())
         {
             limit.IsCancellationRequested.ShouldBeFalse($"Waited in vain for {what}.");
-            await Task.Yield();
+            await Task.Delay(5, Token);
         }
     }
 

@@ -8,6 +8,9 @@ public sealed partial class TrainingGrainTests
 {
     private const long Minute = 60_000;
 
+    // The next attempt is due a minute after the end: it must not begin before a slow commit lets the end be seen.
+    private const int RetryStep = 20;
+
     [Fact]
     public async Task An_hour_that_comes_during_a_run_is_begun_when_that_has_ended()
     {
@@ -55,7 +58,7 @@ public sealed partial class TrainingGrainTests
         silo.Training.Ends = _ => TrainingOutcome.Failed("out of memory");
         await Trainer.Run("test");
         var pauses = new List<double>();
-        while ((await Ended()).RetryAt is { } at)
+        while ((await Ended(RetryStep)).RetryAt is { } at)
         {
             pauses.Add(Math.Round((double)(at - (await Runs())[0].FinishedAt!.Value) / Minute));
             var failed = (await Trainer.State()).JobName;
@@ -85,7 +88,7 @@ public sealed partial class TrainingGrainTests
     {
         silo.Training.Ends = _ => TrainingOutcome.Failed("a broken pipe");
         await Trainer.Run("test");
-        (await Ended()).RetryAt.ShouldNotBeNull();
+        (await Ended(RetryStep)).RetryAt.ShouldNotBeNull();
         await silo.End(Trainer);
 
         await Completes(promote: true);
@@ -99,7 +102,7 @@ public sealed partial class TrainingGrainTests
     {
         silo.Training.Ends = _ => TrainingOutcome.Failed("out of memory");
         await Trainer.Run("test");
-        var at = (await Ended()).RetryAt.ShouldNotBeNull();
+        var at = (await Ended(RetryStep)).RetryAt.ShouldNotBeNull();
         silo.Runs.Writes.Refuse(2);
         silo.GoTo(at);
         await Until(s => s.JobName == JobAt(Now) + "-2" && s.State == "failed", "the second attempt's end");
@@ -128,7 +131,7 @@ public sealed partial class TrainingGrainTests
     {
         silo.Training.Ends = _ => TrainingOutcome.Failed("out of memory");
         await Trainer.Run("test");
-        (await Ended()).RetryAt.ShouldNotBeNull();
+        (await Ended(RetryStep)).RetryAt.ShouldNotBeNull();
         silo.Training.Ends = _ => TrainingOutcome.Running;
         var byHand = (await Trainer.Run("by hand")).JobName;
         silo.GoTo(Now + (10 * Minute));

@@ -525,7 +525,8 @@ public sealed partial class TrainingGrainTests(TestSilo silo) : IClassFixture<Te
 
     private async Task<ModelRow> Model() => (await silo.Store.Models.Find(Version, Token)).ShouldNotBeNull();
 
-    private Task<TrainingStateMessage> Ended() => Until(s => s.State is "promoted" or "rejected" or "failed", "the end of the run");
+    private Task<TrainingStateMessage> Ended(int stepMs = 200) =>
+        Until(s => s.State is "promoted" or "rejected" or "failed", "the end of the run", stepMs);
 
     /// <summary>Lets the market's time run in small steps until the state is as wanted.</summary>
     private async Task<TrainingStateMessage> Until(Func<TrainingStateMessage, bool> holds, string what, int stepMs = 200)
