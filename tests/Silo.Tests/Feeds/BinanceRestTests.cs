@@ -64,7 +64,7 @@ public sealed class BinanceRestTests
         while (!asking.IsCompleted)
         {
             time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
+            await Task.Delay(1);
         }
 
         (await Should.ThrowAsync<ExchangeException>(asking)).Fault.ShouldBe(ExchangeFault.Unreachable);

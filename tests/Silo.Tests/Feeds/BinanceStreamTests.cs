@@ -54,7 +54,7 @@ public sealed class BinanceStreamTests : IDisposable
         while (!next.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            await Task.Delay(1);
         }
 
         var failure = await Should.ThrowAsync<ExchangeException>(next);
@@ -191,7 +191,7 @@ public sealed class BinanceStreamTests : IDisposable
         while (!next.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            await Task.Delay(1);
         }
 
         (await next).ShouldBeNull();
@@ -214,7 +214,7 @@ public sealed class BinanceStreamTests : IDisposable
         while (!next.IsCompleted)
         {
             time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
+            await Task.Delay(1);
         }
 
         var failure = await Should.ThrowAsync<ExchangeException>(next);

@@ -90,7 +90,7 @@ public sealed class UpkeepTests(PostgresFixture postgres) : IAsyncLifetime
         var upkeep = Task.Run(() => store.Upkeep.Run(Kept(1), Start + (2 * Day), Cancellation), Cancellation);
         while (!upkeep.IsCompleted && await PostgresFixture.Scalar<long>(
             connectionString, "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'hts.bars'::regclass") == 0)
-            await Task.Yield();
+            await Task.Delay(5, Cancellation);
         await transaction.CommitAsync(Cancellation);
         await upkeep;
         (await store.Upkeep.Run(Kept(1), Start + (2 * Day), Cancellation)).Days.ShouldBe([Start]);
